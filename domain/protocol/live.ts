@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { attemptViewSchema, questionStateSchema, taskStateSchema } from '../attempt/attempt.ts';
+import { sandboxSchema } from './sandbox.ts';
+
+/** Web → browser over `/ws/attempt/<id>` (JSON text frames). The browser only listens; actions are HTTP. */
+export const attemptMessageSchema = z.discriminatedUnion('type', [
+  /** First message, and again after anything the page cannot derive: the whole state. */
+  z.object({ type: z.literal('attempt'), attempt: attemptViewSchema }),
+  z.object({ type: z.literal('task'), task: taskStateSchema }),
+  z.object({ type: z.literal('question'), question: questionStateSchema }),
+  /** null: there is none (yet). `host`: whether sandboxd can be reached. */
+  z.object({
+    type: z.literal('sandbox'),
+    sandbox: sandboxSchema.nullable(),
+    host: z.enum(['reachable', 'unreachable']),
+  }),
+]);
+export type AttemptMessage = z.infer<typeof attemptMessageSchema>;
+
+/** One cell of the class table. */
+export const classCellSchema = z.object({
+  task: z.string(),
+  state: z.enum(['open', 'passed', 'undone']),
+  outcome: z.enum(['passed', 'failed', 'unknown']).nullable(),
+  attempts: z.number().int(),
+  verdictId: z.string().nullable(),
+});
+export const classRowSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  attemptId: z.string().nullable(),
+  /** Last activity in this lab, epoch ms. */
+  lastActiveAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+  cells: z.array(classCellSchema),
+});
+export type ClassRow = z.infer<typeof classRowSchema>;
+
+/** Web → browser over `/ws/class/<classId>/<course>/<lab>`: rows that changed; the first message holds all. */
+export const classMessageSchema = z.object({ type: z.literal('rows'), rows: z.array(classRowSchema) });
+export type ClassMessage = z.infer<typeof classMessageSchema>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { sandboxIdSchema, sandboxSchema } from './sandbox.ts';
+
+/** What sandboxd pushes on its one `/watch` WebSocket (JSON text frames), for all sandboxes. */
+export const watchMessageSchema = z.discriminatedUnion('type', [
+  /** Sent once on connect: everything alive, so that a client that was away can reconcile. */
+  z.object({ type: z.literal('hello'), at: z.number(), sandboxes: z.array(sandboxSchema) }),
+  /** A sandbox changed state, was extended or ended. */
+  z.object({ type: z.literal('sandbox'), sandbox: sandboxSchema }),
+  /** Something inside changed: look again. `at` is when sandboxd noticed. */
+  z.object({
+    type: z.literal('changed'),
+    sandboxId: sandboxIdSchema,
+    parts: z.array(z.enum(['daemon', 'containers', 'images', 'processes', 'events'])),
+    seq: z.number().int(),
+    at: z.number(),
+  }),
+]);
+export type WatchMessage = z.infer<typeof watchMessageSchema>;
