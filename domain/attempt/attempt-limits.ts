@@ -1,0 +1,17 @@
+/** Every number of an attempt's life, with the reason for its value. */
+export const attemptLimits = {
+  /** Wrong tries after which the author's explanation is shown anyway: a learner is never stuck on a question. */
+  triesBeforeWhy: 3,
+  /** Facts kept with one verdict, as JSON: ten containers with their processes are about 20 KB. */
+  storedFactsBytes: 64 * 1024,
+  /** A changed notice waits this long for the ones that come with it: `docker run` makes five events within 20 ms. */
+  debounceMs: 25,
+  /** A net for what no event announced; only while somebody watches. */
+  sweepMs: 2_000,
+  /** Process changes are asked for in slices of this length, renewed by the sweep at half of it. */
+  watchProcessesMs: 60_000,
+  /** An open page counts as activity this often. */
+  touchMs: 60_000,
+  /** An attempt that nobody watches leaves memory after this long; everything is in the database. */
+  forgetAfterMs: 10 * 60_000,
+} as const;
