@@ -1,0 +1,11 @@
+/** Every number of the WebSocket gateway, with the reason for its value. */
+export const gatewayLimits = {
+  /** The largest message a browser may send: a terminal input frame (64 KiB), with room for its header. */
+  maxPayloadBytes: 68 * 1024,
+  /** Finds dead peers before a proxy's usual 60 s of silence. */
+  pingMs: 25_000,
+  /** Sockets whose session or membership ended are closed within this time. */
+  recheckMs: 30_000,
+  /** A listener that does not read: the connection is closed and resumes with the whole state. */
+  maxBufferedBytes: 1024 * 1024,
+} as const;
