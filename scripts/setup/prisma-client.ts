@@ -1,0 +1,21 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { contentHash } from './images/content-hash.ts';
+import type { Reporter } from './images/reporter.ts';
+import { root } from './paths.ts';
+import { run } from './run.ts';
+
+/** Generates the database client when the models changed. Needs no network: the schema engine is not used by `generate`. */
+export async function ensurePrismaClient(report: Reporter): Promise<void> {
+  const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
+  const wanted = await contentHash([], [schema]);
+  const stamp = join(root, 'prisma/generated/.hash');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await report.step('Generating the database client', async progress => {
+    // Prisma would download its schema engine first; `generate` works without one.
+    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1' };
+    await run(join(root, 'node_modules/.bin/prisma'), ['generate'], { cwd: root, env, onLine: progress });
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, wanted);
+  });
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from './paths.ts';
+import { Refusal } from './refusal.ts';
+
+const READY_MS = 60_000;
+const RESTART_AFTER_MS = 500;
+/** A process that dies this often within the window will not be helped by starting it again. */
+const GIVE_UP = { deaths: 5, withinMs: 30_000 };
+const STOP_MS = 8_000;
+
+/** The web process, started again when it dies. */
+export class WebProcess {
+  #child: ChildProcess | null = null;
+  #stopping = false;
+  #deaths: number[] = [];
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #onGiveUp: () => void;
+
+  constructor(env: NodeJS.ProcessEnv, onGiveUp: () => void) {
+    this.#env = env;
+    this.#onGiveUp = onGiveUp;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  start(): void {
+    const child = spawn(process.execPath, [join(root, 'server/main.ts')], {
+      cwd: root,
+      env: this.#env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    this.#child = child;
+    child.on('exit', (code, signal) => {
+      if (this.#stopping) return;
+      const now = Date.now();
+      this.#deaths = [...this.#deaths.filter(at => at > now - GIVE_UP.withinMs), now];
+      if (this.#deaths.length >= GIVE_UP.deaths) {
+        this.#onGiveUp();
+        return;
+      }
+      console.error(`The web process ended (${signal ?? `code ${code}`}); starting it again.`);
+      setTimeout(() => {
+        if (!this.#stopping) this.start();
+      }, RESTART_AFTER_MS);
+    });
+  }
+
+  async untilReady(url: string): Promise<void> {
+    const until = Date.now() + READY_MS;
+    while (Date.now() < until) {
+      const answer = await fetch(`${url}/api/health`).catch(() => null);
+      if (answer?.ok) return;
+      await sleep(150);
+    }
+    throw new Refusal(
+      `The web process did not answer on ${url} within a minute.`,
+      'What it said stands above; `npm run doctor` looks at the rest.',
+    );
+  }
+
+  /** Asks it to stop, then insists. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const insist = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await gone;
+    clearTimeout(insist);
+  }
+}

@@ -1,0 +1,55 @@
+// npm start: from whatever is there to a running Belowdeck, step by step; stays until Ctrl-C.
+import { mkdirSync } from 'node:fs';
+import { consoleReporter } from './setup/images/reporter.ts';
+import { stopSandboxHost } from './setup/images/start-sandbox-host.ts';
+import { ensureDocker } from './setup/install-docker.ts';
+import { ownerLinkIfNeeded } from './setup/owner-link.ts';
+import { stateDir } from './setup/paths.ts';
+import { insist, probeMachine, probePort } from './setup/preflight.ts';
+import { ensurePrismaClient } from './setup/prisma-client.ts';
+import { endWith } from './setup/refusal.ts';
+import { ensureSandboxHost } from './setup/sandbox-host.ts';
+import { readSecrets } from './setup/secrets.ts';
+import { ensureWebBuild } from './setup/web-build.ts';
+import { databaseUrl, listenAddress, webEnv } from './setup/web-env.ts';
+import { WebProcess } from './setup/web-process.ts';
+
+const dev = process.argv.includes('--dev');
+const began = Date.now();
+
+async function main(): Promise<void> {
+  const report = consoleReporter(process.stdout);
+  const state = stateDir();
+  mkdirSync(state, { recursive: true });
+  const { host, port, url } = listenAddress(process.env);
+  insist([...(await probeMachine(state)), await probePort(host, port)]);
+  insist([await ensureDocker(report, state)]);
+  const secrets = readSecrets(state);
+  const sandboxd = await ensureSandboxHost(secrets, report);
+  await ensurePrismaClient(report);
+  if (!dev) await ensureWebBuild(report);
+
+  const env = webEnv({ state, secrets, sandboxdUrl: sandboxd.url, dev });
+  const web = new WebProcess(env, () => void stop(1, 'The web process keeps dying. What it said stands above.'));
+  let stopping = false;
+  async function stop(code: number, why: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    console.log(`\n${why} Stopping what was started; progress, classes and images are kept.`);
+    await web.stop();
+    await stopSandboxHost(secrets.instance).catch(error =>
+      console.error(`The sandbox host was not removed: ${error.message}`),
+    );
+    process.exit(code);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0, `${signal}.`));
+
+  web.start();
+  await web.untilReady(`http://${host}:${port}`);
+  const ownerLink = await ownerLinkIfNeeded(databaseUrl(process.env, state), url);
+  console.log(`\nBelowdeck is ready after ${((Date.now() - began) / 1000).toFixed(0)} s: ${url}`);
+  if (ownerLink) console.log(`You are the owner? Open this link once to make your account:\n  ${ownerLink}`);
+  console.log('Ctrl-C stops it and keeps everything. `npm run uninstall` removes everything.\n');
+}
+
+main().catch(endWith);

@@ -1,0 +1,52 @@
+// npm test: sets up what it needs and runs everything, fast stages first; ends with one line of counts.
+// npm test -- --only unit|integration|security|labs|e2e|check runs one stage.
+import { consoleReporter } from './setup/images/reporter.ts';
+import { endWith } from './setup/refusal.ts';
+import { checkStages } from './testing/check-stages.ts';
+import { labStages } from './testing/lab-stages.ts';
+import { ensureTestMachine } from './testing/machine.ts';
+import { runStage, type Stage, summarise } from './testing/stages.ts';
+import { vitestStage } from './testing/vitest-stage.ts';
+
+interface Group {
+  name: string;
+  /** Whether it needs Docker, the images and a sandbox host of its own. */
+  sandboxes: boolean;
+  /** Whether it needs the built pages and a browser. */
+  browser: boolean;
+  stages: () => readonly Stage[];
+}
+
+const groups: readonly Group[] = [
+  { name: 'check', sandboxes: false, browser: false, stages: () => checkStages },
+  { name: 'unit', sandboxes: false, browser: false, stages: () => [vitestStage('unit tests', 'unit')] },
+  {
+    name: 'integration',
+    sandboxes: true,
+    browser: false,
+    stages: () => [vitestStage('integration (real sandboxes)', 'integration')],
+  },
+  {
+    name: 'security',
+    sandboxes: true,
+    browser: false,
+    stages: () => [vitestStage('security (attacks must fail)', 'security')],
+  },
+  { name: 'labs', sandboxes: true, browser: false, stages: () => labStages() },
+  { name: 'e2e', sandboxes: true, browser: true, stages: () => [vitestStage('in the browser', 'e2e')] },
+];
+
+try {
+  const at = process.argv.indexOf('--only');
+  const only = at === -1 ? null : process.argv[at + 1];
+  const chosen = groups.filter(group => only === null || group.name === only);
+  if (chosen.length === 0) throw new Error(`--only takes one of: ${groups.map(group => group.name).join(', ')}`);
+  const results = [];
+  for (const group of chosen) {
+    await ensureTestMachine(group, consoleReporter(process.stdout));
+    for (const stage of group.stages()) results.push(await runStage(stage));
+  }
+  process.exitCode = summarise(results);
+} catch (error) {
+  endWith(error);
+}
