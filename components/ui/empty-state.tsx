@@ -15,7 +15,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
   return (
     <div
       className={cn(
-        'grid justify-items-center gap-2 rounded-lg border border-line border-dashed px-6 py-12 text-center',
+        'grid justify-items-center gap-2 rounded-lg border border-line-strong/60 border-dashed px-6 py-12 text-center',
         className,
       )}
     >

@@ -23,7 +23,7 @@ export function SiteHeader({ home = '/', nav = [], context, tools, user, compact
   return (
     <header
       data-theme="dark"
-      className={cn('border-line border-b bg-hull text-ink dark:bg-hull', !compact && 'sticky top-0 z-40')}
+      className={cn('on-hull border-line border-b bg-hull text-ink', !compact && 'sticky top-0 z-40')}
     >
       <div className={cn('mx-auto flex items-center gap-2 px-4 sm:gap-4', compact ? 'h-13' : 'h-15 max-w-6xl sm:px-6')}>
         <Link href={home} className="flex shrink-0 items-center gap-2.5 rounded-md" aria-label="Belowdeck, start page">
