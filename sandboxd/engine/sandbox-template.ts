@@ -1,0 +1,87 @@
+import { sandboxLimits } from './sandbox-limits.ts';
+import { bridgeName, sandboxLabel, sandboxName } from './sandbox-names.ts';
+
+/** All that may differ from sandbox to sandbox. Nothing a lab or a learner wrote is in here. */
+export interface SandboxOptions {
+  /** 12 hex digits, made by sandboxd. */
+  id: string;
+  /** Image reference or id in the sandbox host's engine. */
+  image: string;
+  egress: boolean;
+  /** Uid that the sandbox's root has outside (start of the remapped range): owner of its disk. */
+  rootUid: number;
+}
+
+/**
+ * What the sandbox's root needs to run dockerd, containerd and runc beyond Docker's default list. All of it counts
+ * inside its user namespace only. crun needs SYS_PTRACE.
+ */
+export const addedCapabilities = ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'] as const;
+
+/** Body of `POST /volumes/create`: /var/lib/docker as a tmpfs whose size and inode count hold against root. */
+export function volumeBody(options: SandboxOptions) {
+  const { diskBytes, inodes } = sandboxLimits;
+  const owner = `uid=${options.rootUid},gid=${options.rootUid},mode=0711`;
+  return {
+    Name: sandboxName(options.id),
+    Driver: 'local',
+    DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: `size=${diskBytes},nr_inodes=${inodes},${owner}` },
+    Labels: { [sandboxLabel]: options.id },
+  };
+}
+
+/** Body of `POST /networks/create`: a bridge of its own. */
+export function networkBody(options: SandboxOptions) {
+  return {
+    Name: sandboxName(options.id),
+    Driver: 'bridge',
+    EnableIPv6: false,
+    Options: {
+      'com.docker.network.bridge.name': bridgeName(options.id),
+      'com.docker.network.bridge.enable_icc': 'false',
+    },
+    Labels: { [sandboxLabel]: options.id },
+  };
+}
+
+/**
+ * Body of `POST /containers/create`: the one template every sandbox is made from. Never privileged, no host paths,
+ * no devices, no host namespaces, always user-namespaced; sandbox-template.test.ts holds it to that.
+ */
+export function containerBody(options: SandboxOptions) {
+  const { memoryBytes, cpus, pids, runBytes, logBytes, oomScoreAdj } = sandboxLimits;
+  return {
+    Image: options.image,
+    Hostname: 'lab',
+    Labels: { [sandboxLabel]: options.id },
+    HostConfig: {
+      CapAdd: [...addedCapabilities],
+      // The seccomp filter is the daemon's default (dockerd --seccomp-profile); AppArmor's default profile would refuse mounts.
+      SecurityOpt: ['apparmor=unconfined'],
+      // With Docker's masks over /proc the kernel refuses the fresh /proc that nested containers need.
+      MaskedPaths: [],
+      ReadonlyPaths: [],
+      CgroupnsMode: 'private',
+      IpcMode: 'private',
+      NetworkMode: sandboxName(options.id),
+      // Without egress, names must not be resolved by the sandbox host on the sandbox's behalf either.
+      Dns: options.egress ? [] : ['127.0.0.1'],
+      Memory: memoryBytes,
+      MemorySwap: memoryBytes,
+      NanoCpus: cpus * 1e9,
+      PidsLimit: pids,
+      OomScoreAdj: oomScoreAdj,
+      Tmpfs: { '/run': `rw,nosuid,nodev,size=${runBytes},mode=755` },
+      Mounts: [
+        {
+          Type: 'volume',
+          Source: sandboxName(options.id),
+          Target: '/var/lib/docker',
+          VolumeOptions: { NoCopy: true },
+        },
+      ],
+      LogConfig: { Type: 'local', Config: { 'max-size': logBytes, 'max-file': '1' } },
+      RestartPolicy: { Name: 'no' },
+    },
+  };
+}
