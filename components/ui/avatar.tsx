@@ -6,18 +6,20 @@ const initials = (name: string): string => {
   return letters.join('').toLocaleUpperCase() || '?';
 };
 
-/** A person's initials. Decoration: the name stands beside it, or in the label of the button around it. */
+/**
+ * A person's initials. Decoration: the name stands beside it, or in the label of the button around it. The letters
+ * come from CSS, so that they are no part of that button's text.
+ */
 export function Avatar({ name, size = 32, className }: { name: string; size?: number; className?: string }) {
   return (
     <span
       aria-hidden
+      data-initials={initials(name)}
       className={cn(
-        'inline-grid shrink-0 select-none place-items-center rounded-full border border-accent-line bg-accent-soft font-semibold text-accent-ink',
+        'before:content-[attr(data-initials)] inline-grid shrink-0 select-none place-items-center rounded-full border border-accent-line bg-accent-soft font-semibold text-accent-ink',
         className,
       )}
       style={{ width: size, height: size, fontSize: size * 0.38 }}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

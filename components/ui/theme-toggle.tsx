@@ -11,19 +11,18 @@ const options = [
   { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
 ];
 
+// Which of the two shows is left to CSS: it is right before the page is live.
+const icons = (
+  <>
+    <Sun aria-hidden className="[[data-theme=dark]>body_&]:hidden" />
+    <Moon aria-hidden className="[[data-theme=light]>body_&]:hidden" />
+  </>
+);
+
 export function ThemeToggle() {
-  const { choice, shown, choose } = useTheme();
+  const { choice, choose } = useTheme();
   return (
-    <DropdownMenu
-      trigger={
-        <Button
-          variant="quiet"
-          size="icon"
-          aria-label="Theme"
-          icon={shown === 'dark' ? <Moon aria-hidden /> : <Sun aria-hidden />}
-        />
-      }
-    >
+    <DropdownMenu trigger={<Button variant="quiet" size="icon" aria-label="Theme" icon={icons} />}>
       <MenuRadioGroup value={choice} onValueChange={value => choose(value as ThemeChoice)} options={options} />
     </DropdownMenu>
   );

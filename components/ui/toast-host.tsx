@@ -11,6 +11,7 @@ export function ToastHost() {
       theme={shown}
       position="bottom-right"
       gap={10}
+      style={{ fontFamily: 'var(--font-sans)' }}
       icons={{
         success: <CircleCheckBig className="size-5 text-passed" />,
         error: <OctagonX className="size-5 text-failed" />,
