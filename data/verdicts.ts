@@ -1,0 +1,137 @@
+import type { Viewer } from '#domain/access/viewer.ts';
+import { nextTaskState, saysSomethingNew } from '#domain/attempt/task-progress.ts';
+import { type TaskVerdict, taskVerdictSchema } from '#domain/check/verdict.ts';
+import type { Facts } from '#domain/facts/facts.ts';
+import { CodedError } from '#domain/protocol/errors.ts';
+import { requireAttemptView } from './access.ts';
+import { findAttempt, getAttempt } from './attempts.ts';
+import { boundFacts } from './bounded-facts.ts';
+import type { Db, Tx } from './db.ts';
+import { toJson } from './json.ts';
+import type { System } from './system.ts';
+import { type TaskProgressRecord, toTaskProgress } from './task-progress.ts';
+
+/** A verdict with the facts it was made from, as instructors open it. */
+export interface VerdictDetail {
+  id: string;
+  attemptId: string;
+  learner: { id: string; name: string };
+  course: string;
+  lab: string;
+  task: string;
+  verdict: TaskVerdict;
+  facts: Facts;
+  at: number;
+}
+
+/** A verdict in the history of a task. */
+export interface VerdictSummary {
+  id: string;
+  outcome: TaskVerdict['outcome'];
+  verdict: TaskVerdict;
+  at: number;
+}
+
+export interface NewVerdict {
+  attemptId: string;
+  verdict: TaskVerdict;
+  facts: Facts;
+  /** Whether it counts as a try of the learner's. */
+  counted: boolean;
+}
+
+/**
+ * Records what a look said: the task's state and, when it says something new, the verdict with its facts, at once or
+ * not at all. `changed`: something the page shows is different now. A finished attempt is left as it is.
+ */
+export async function recordVerdict(
+  db: Db,
+  actor: System,
+  { attemptId, verdict, facts, counted }: NewVerdict,
+): Promise<{ task: TaskProgressRecord; changed: boolean }> {
+  return db.$transaction(async tx => {
+    const attempt = await findAttempt(tx, actor, attemptId);
+    if (!attempt) throw new CodedError('not-found', `attempt ${attemptId}`);
+    const where = { attemptId_task: { attemptId, task: verdict.task } };
+    const before = await tx.taskProgress.findUnique({ where });
+    const shown = await findVerdict(tx, before?.verdictId ?? null);
+    if (attempt.status === 'finished') {
+      const row = before ?? (await tx.taskProgress.create({ data: { attemptId, task: verdict.task } }));
+      return { task: toTaskProgress(row, shown), changed: false };
+    }
+
+    const news = saysSomethingNew(shown, verdict);
+    const state = nextTaskState(
+      before?.state === 'passed' || before?.state === 'undone' ? before.state : 'open',
+      verdict.outcome,
+    );
+    const data = {
+      state,
+      passedAt: before?.passedAt ?? (state === 'passed' ? new Date(verdict.at) : null),
+      attempts: (before?.attempts ?? 0) + (counted ? 1 : 0),
+      verdictId: news ? await storeVerdict(tx, attemptId, verdict, facts) : (before?.verdictId ?? null),
+    };
+    const row = await tx.taskProgress.upsert({
+      where,
+      create: { attemptId, task: verdict.task, ...data },
+      update: data,
+    });
+    return { task: toTaskProgress(row, news ? verdict : shown), changed: news || counted || state !== before?.state };
+  });
+}
+
+/** One verdict with its facts. Throws `not-found` when it is not the viewer's to see. */
+export async function getVerdict(db: Tx, viewer: Viewer, id: string): Promise<VerdictDetail> {
+  const row = await db.verdictRecord.findUnique({ where: { id }, include: { attempt: { include: { user: true } } } });
+  if (!row) throw new CodedError('not-found', `verdict ${id}`);
+  const { user, course, lab } = row.attempt;
+  await requireAttemptView(db, viewer, user.id);
+  return {
+    id,
+    attemptId: row.attemptId,
+    learner: { id: user.id, name: user.name },
+    course,
+    lab,
+    task: row.task,
+    verdict: row.verdict as unknown as TaskVerdict,
+    facts: row.facts as unknown as Facts,
+    at: row.at.getTime(),
+  };
+}
+
+/** The verdicts of one task, newest first, at most 100. */
+export async function listVerdicts(db: Tx, viewer: Viewer, attemptId: string, task: string): Promise<VerdictSummary[]> {
+  await getAttempt(db, viewer, attemptId);
+  const rows = await db.verdictRecord.findMany({
+    where: { attemptId, task },
+    orderBy: { at: 'desc' },
+    take: 100,
+    select: { id: true, verdict: true, at: true },
+  });
+  return rows.map(row => {
+    const verdict = row.verdict as unknown as TaskVerdict;
+    return { id: row.id, outcome: verdict.outcome, verdict, at: row.at.getTime() };
+  });
+}
+
+async function findVerdict(tx: Tx, id: string | null): Promise<TaskVerdict | null> {
+  if (id === null) return null;
+  const row = await tx.verdictRecord.findUnique({ where: { id }, select: { verdict: true } });
+  const parsed = taskVerdictSchema.safeParse(row?.verdict);
+  return parsed.success ? parsed.data : null;
+}
+
+async function storeVerdict(tx: Tx, attemptId: string, verdict: TaskVerdict, facts: Facts): Promise<string> {
+  const row = await tx.verdictRecord.create({
+    data: {
+      attemptId,
+      task: verdict.task,
+      outcome: verdict.outcome,
+      verdict: toJson(verdict),
+      facts: toJson(boundFacts(facts)),
+      at: new Date(verdict.at),
+    },
+    select: { id: true },
+  });
+  return row.id;
+}
