@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { cpusOf, readCounter, readLimit } from './cgroup-numbers.ts';
+import type { Cgroups } from './cgroups.ts';
+import { hostLimits } from './host-limits.ts';
+import { readBounded } from './read-bounded.ts';
+
+/** The version with one hierarchy per controller. `root` is where they are mounted. */
+export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
+  /** Every hierarchy; names like "cpu" may be links to "cpu,cpuacct". */
+  const hierarchies = () =>
+    fs
+      .readdirSync(root, { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(entry => path.join(root, entry.name));
+  const pathOf = (containerId: string) => `/docker/${containerId}`;
+  const processFolder = (cgroup: string) => path.join(root, 'pids', cgroup);
+  const text = (controller: string, cgroup: string, file: string) =>
+    readBounded(path.join(root, controller, cgroup, file), hostLimits.maxCounterBytes)?.trim();
+
+  return {
+    version: '1',
+    pathOf,
+    processFolder,
+    delegate(containerId, rootUid) {
+      for (const hierarchy of hierarchies()) {
+        const folder = path.join(hierarchy, pathOf(containerId));
+        for (const file of [folder, path.join(folder, 'cgroup.procs'), path.join(folder, 'tasks')])
+          fs.lchownSync(file, rootUid, rootUid);
+      }
+    },
+    read(cgroup) {
+      const file = (controller: string, name: string) => path.join(root, controller, cgroup, name);
+      if (!fs.existsSync(path.join(root, 'memory', cgroup))) return null;
+      return {
+        memoryLimitBytes: readLimit(file('memory', 'memory.limit_in_bytes')),
+        memoryBytes: readLimit(file('memory', 'memory.usage_in_bytes')),
+        cpus: cpusOf(text('cpu', cgroup, 'cpu.cfs_quota_us'), text('cpu', cgroup, 'cpu.cfs_period_us')),
+        pidsLimit: readLimit(file('pids', 'pids.max')),
+        pids: readLimit(file('pids', 'pids.current')),
+        frozen: (text('freezer', cgroup, 'freezer.state') ?? 'THAWED') !== 'THAWED',
+        oomKills: readCounter(file('memory', 'memory.oom_control'), 'oom_kill'),
+      };
+    },
+    thaw(containerId) {
+      try {
+        fs.writeFileSync(path.join(root, 'freezer', pathOf(containerId), 'freezer.state'), 'THAWED');
+      } catch {
+        // Gone, or no freezer here: nothing to thaw.
+      }
+    },
+  };
+}

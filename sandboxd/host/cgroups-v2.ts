@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { cpusOf, readCounter, readLimit } from './cgroup-numbers.ts';
+import type { Cgroups } from './cgroups.ts';
+import { hostLimits } from './host-limits.ts';
+import { readBounded } from './read-bounded.ts';
+
+/** How many cgroups, how deep, a sandbox may make: the kernel holds these even against its root. */
+const MAX_DESCENDANTS = '400';
+const MAX_DEPTH = '8';
+
+/** The version with one hierarchy. `root` is where it is mounted. */
+export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
+  const pathOf = (containerId: string) => `/docker/${containerId}`;
+  const processFolder = (cgroup: string) => path.join(root, cgroup);
+
+  return {
+    version: '2',
+    pathOf,
+    processFolder,
+    delegate(containerId, rootUid) {
+      const folder = processFolder(pathOf(containerId));
+      fs.writeFileSync(path.join(folder, 'cgroup.max.descendants'), MAX_DESCENDANTS);
+      fs.writeFileSync(path.join(folder, 'cgroup.max.depth'), MAX_DEPTH);
+      for (const name of ['cgroup.subtree_control', 'cgroup.procs', 'cgroup.threads', ''])
+        fs.lchownSync(path.join(folder, name), rootUid, rootUid);
+    },
+    read(cgroup) {
+      const folder = processFolder(cgroup);
+      if (!fs.existsSync(folder)) return null;
+      const [quota, period] = (readBounded(path.join(folder, 'cpu.max'), hostLimits.maxCounterBytes) ?? '').split(' ');
+      return {
+        memoryLimitBytes: readLimit(path.join(folder, 'memory.max')),
+        memoryBytes: readLimit(path.join(folder, 'memory.current')),
+        cpus: cpusOf(quota, period),
+        pidsLimit: readLimit(path.join(folder, 'pids.max')),
+        pids: readLimit(path.join(folder, 'pids.current')),
+        frozen: readCounter(path.join(folder, 'cgroup.events'), 'frozen') === 1,
+        oomKills: readCounter(path.join(folder, 'memory.events'), 'oom_kill'),
+      };
+    },
+    thaw(containerId) {
+      // The sandbox's processes live in `init`, exec'd ones in the same: both belong to the learner.
+      for (const child of ['', 'init']) {
+        try {
+          fs.writeFileSync(path.join(processFolder(pathOf(containerId)), child, 'cgroup.freeze'), '0');
+        } catch {
+          // Gone, or not there: nothing to thaw.
+        }
+      }
+    },
+  };
+}

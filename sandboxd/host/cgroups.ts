@@ -1,0 +1,29 @@
+/** Limits and counters of one cgroup, neutral to the version. null = no limit, or not there. */
+export interface CgroupReading {
+  memoryLimitBytes: number | null;
+  memoryBytes: number | null;
+  cpus: number | null;
+  pidsLimit: number | null;
+  pids: number | null;
+  frozen: boolean;
+  oomKills: number;
+}
+
+/** Cgroups of sandboxes as the sandbox host sees them. One implementation per version: cgroups-v1.ts, cgroups-v2.ts. */
+export interface Cgroups {
+  version: '1' | '2';
+  /** Path of a sandbox's own cgroup, as /proc/PID/cgroup has it: "/docker/<id>". */
+  pathOf(containerId: string): string;
+  /** Folder in which a cgroup's process list and children lie. */
+  processFolder(path: string): string;
+  /**
+   * Gives the sandbox's root its own cgroup to make children in and move processes about: the folder and its
+   * process lists, never a file that holds a limit. Idempotent; needed again after every start of the container.
+   * Throws when the cgroup is not there.
+   */
+  delegate(containerId: string, rootUid: number): void;
+  /** What the kernel enforces and counts there; null when there is no such cgroup. */
+  read(path: string): CgroupReading | null;
+  /** Thaws the sandbox's own cgroup and its direct children, where exec'd processes land. Never throws. */
+  thaw(containerId: string): void;
+}

@@ -1,0 +1,19 @@
+/** Every bound on what is read of the kernel about sandboxes. */
+export const hostLimits = {
+  /** Cgroups walked for one sandbox before the whole process list is scanned instead: ten containers have about 30. */
+  maxCgroups: 400,
+  /** Depth of that walk: docker/<id>/<something of the learner's>. */
+  maxCgroupDepth: 8,
+  /** Processes reported of one sandbox; its pids limit counts threads too, so that real ones stay far below. */
+  maxProcesses: 512,
+  /** Bytes of one command line; a learner may make it megabytes long. */
+  maxArgvBytes: 4_096,
+  /** Arguments kept of one command line. */
+  maxArgs: 64,
+  /** Longest wait for one process's command line: the kernel waits for the process's own memory lock. */
+  argvTimeoutMs: 250,
+  /** Bytes of a stat, status or cgroup file; the kernel writes less, a nested cgroup path may be long. */
+  maxProcFileBytes: 32 * 1024,
+  /** A small file of the kernel's: a limit, a counter. */
+  maxCounterBytes: 4_096,
+} as const;
