@@ -40,16 +40,16 @@ export function Callout({ tone = 'info', title, kept, todo, actions, role, class
         </p>
         {children && <div>{children}</div>}
         {(kept || todo) && (
-          <dl className="grid gap-x-3 gap-y-1 sm:grid-cols-[auto_1fr]">
+          <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
             {kept && (
               <>
-                <dt className="font-semibold text-muted">Kept</dt>
+                <dt className="whitespace-nowrap font-semibold text-muted">Kept</dt>
                 <dd>{kept}</dd>
               </>
             )}
             {todo && (
               <>
-                <dt className="font-semibold text-muted">To do</dt>
+                <dt className="whitespace-nowrap font-semibold text-muted">To do</dt>
                 <dd>{todo}</dd>
               </>
             )}

@@ -1,7 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 
-/** A table that scrolls sideways inside itself on narrow screens. Use Th scope="row" for the first cell of a row. */
+/**
+ * A table that scrolls sideways inside itself on narrow screens. Use Th scope="row" for the first cell of a row: it
+ * and the head above it stay in sight.
+ */
 export function Table({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   return (
     <section
@@ -38,7 +41,8 @@ export function Th({ numeric, scope = 'col', className, ...rest }: ComponentProp
       scope={scope}
       className={cn(
         'border-line border-b px-4 py-2.5 text-left font-semibold whitespace-nowrap',
-        scope === 'row' && 'text-ink',
+        'first:sticky first:left-0 first:z-1',
+        scope === 'row' ? 'bg-surface text-ink [tr:hover>&]:bg-well' : 'first:bg-well',
         numeric && 'text-right',
         className,
       )}
