@@ -1,5 +1,5 @@
 import type { Viewer } from '#domain/access/viewer.ts';
-import { nextTaskState, saysSomethingNew } from '#domain/attempt/task-progress.ts';
+import { nextTaskState, untouchedTask } from '#domain/attempt/next-task-state.ts';
 import { type TaskVerdict, taskVerdictSchema } from '#domain/check/verdict.ts';
 import type { Facts } from '#domain/facts/facts.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
@@ -55,28 +55,19 @@ export async function recordVerdict(
     const where = { attemptId_task: { attemptId, task: verdict.task } };
     const before = await tx.taskProgress.findUnique({ where });
     const shown = await findVerdict(tx, before?.verdictId ?? null);
-    if (attempt.status === 'finished') {
-      const row = before ?? (await tx.taskProgress.create({ data: { attemptId, task: verdict.task } }));
-      return { task: toTaskProgress(row, shown), changed: false };
-    }
+    const stored = before ? toTaskProgress(before, shown) : { ...untouchedTask(verdict.task), verdictId: null };
+    if (attempt.status === 'finished') return { task: stored, changed: false };
 
-    const news = saysSomethingNew(shown, verdict);
-    const state = nextTaskState(
-      before?.state === 'passed' || before?.state === 'undone' ? before.state : 'open',
-      verdict.outcome,
-    );
+    const { next, news } = nextTaskState(stored, verdict);
     const data = {
-      state,
-      passedAt: before?.passedAt ?? (state === 'passed' ? new Date(verdict.at) : null),
-      attempts: (before?.attempts ?? 0) + (counted ? 1 : 0),
-      verdictId: news ? await storeVerdict(tx, attemptId, verdict, facts) : (before?.verdictId ?? null),
+      state: next.state,
+      passedAt: next.passedAt === null ? null : new Date(next.passedAt),
+      attempts: next.attempts + (counted ? 1 : 0),
+      verdictId: news ? await storeVerdict(tx, attemptId, verdict, facts) : stored.verdictId,
     };
-    const row = await tx.taskProgress.upsert({
-      where,
-      create: { attemptId, task: verdict.task, ...data },
-      update: data,
-    });
-    return { task: toTaskProgress(row, news ? verdict : shown), changed: news || counted || state !== before?.state };
+    const create = { attemptId, task: verdict.task, ...data };
+    const row = await tx.taskProgress.upsert({ where, create, update: data });
+    return { task: toTaskProgress(row, next.verdict), changed: news || counted };
   });
 }
 

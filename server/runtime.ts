@@ -2,6 +2,7 @@ import type { Db } from '#data/db.ts';
 import type { AttemptService } from './attempts/attempt-service.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Catalog } from './catalog/catalog.ts';
+import type { Http } from './http/http.ts';
 import type { Limits } from './http/rate-limits.ts';
 import type { SandboxdClient } from './sandboxd-client/sandboxd-client.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +16,7 @@ export interface Runtime {
   attempts: AttemptService;
   sandboxd: SandboxdClient;
   limits: Limits;
+  http: Http;
 }
 
 const key = Symbol.for('belowdeck.runtime');

@@ -8,17 +8,17 @@ export interface ErrorBody {
 /** Any thrown value as a response. What is unexpected is said in general terms and given to `log`. */
 export function respond(error: unknown, log: (error: unknown) => void = () => {}): Response {
   const code = errorCodeOf(error);
-  if (code === 'internal') log(error);
-  const body: ErrorBody = { error: { code, message: learnerTextOf(error) } };
+  const body: ErrorBody = { error: { code, message: learnerTextOf(error, log) } };
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
   const wait = error !== null && typeof error === 'object' && 'retryAfterMs' in error ? Number(error.retryAfterMs) : 0;
   if (wait > 0) headers['retry-after'] = String(Math.ceil(wait / 1000));
   return Response.json(body, { status: errorTable[code].http, headers });
 }
 
-/** The sentence a learner may read about any thrown value. */
-export function learnerTextOf(error: unknown): string {
+/** The sentence a learner may read about any thrown value; what is unexpected goes to `log`. */
+export function learnerTextOf(error: unknown, log: (error: unknown) => void = () => {}): string {
   const code = errorCodeOf(error);
+  if (code === 'internal') log(error);
   const own = error !== null && typeof error === 'object' && 'learnerMessage' in error ? error.learnerMessage : null;
   return typeof own === 'string' && code !== 'internal' ? own : errorTable[code].learner;
 }
