@@ -1,0 +1,37 @@
+import type { Facts } from '#domain/facts/facts.ts';
+import { quoteLearnerText } from './quote-learner-text.ts';
+
+type Part = 'daemon' | 'containerd' | 'containers' | 'images' | 'processes' | 'events' | 'files' | 'cgroups';
+
+const UNSEEN: Record<Part, string> = {
+  daemon: 'dockerd could not be looked at',
+  containerd: 'containerd could not be looked at',
+  containers: 'the containers could not be listed',
+  images: 'the images could not be listed',
+  processes: 'the process table could not be read',
+  events: 'the journal of events could not be read',
+  files: 'the file could not be read',
+  cgroups: 'the cgroups could not be read',
+};
+
+const recorded = (facts: Facts, part: Part): string | null => facts.gaps.find(gap => gap.part === part)?.reason ?? null;
+
+/** Why a part of the facts is null: what an unknown verdict says it observed. */
+export function whyUnseen(facts: Facts, part: Part): string {
+  const overApi = part === 'containers' || part === 'images' || part === 'daemon';
+  const daemonReason = overApi ? (recorded(facts, 'daemon') ?? facts.daemon?.reason ?? null) : null;
+  const reason = recorded(facts, part) ?? daemonReason;
+  return reason === null ? UNSEEN[part] : `${UNSEEN[part]}: ${quoteLearnerText(reason)}`;
+}
+
+/** Why a list that is there may lack members (it was cut, or one member could not be read); null when it is whole. */
+export function whyPartial(facts: Facts, part: Part): string | null {
+  const reason = recorded(facts, part);
+  return reason === null ? null : quoteLearnerText(reason);
+}
+
+/** What a check says that compares with a moment nobody saw. */
+export function noBaseline(facts: Facts | null, part: Part): string {
+  const said = 'how it was when this step was opened is not known';
+  return facts === null ? said : `${said}: ${whyUnseen(facts, part)}`;
+}
