@@ -61,16 +61,16 @@ describe('judgeAnswer', () => {
   });
 
   it('judges a live answer by what the sandbox showed', () => {
-    const fact = { known: true, accept: ['412'], shown: '412' } as const;
-    expect(judgeAnswer(live, '412', { ...fact, accept: ['412'] }).correct).toBe(true);
-    expect(judgeAnswer(live, 412, { ...fact, accept: ['412'] }).correct).toBe(true);
-    const { correct, feedback } = judgeAnswer(live, '7', { ...fact, accept: ['412'] });
+    const fact = { known: true, value: 412, shown: '412' } as const;
+    expect(judgeAnswer(live, '412', fact).correct).toBe(true);
+    expect(judgeAnswer(live, 412, fact).correct).toBe(true);
+    const { correct, feedback } = judgeAnswer(live, '7', fact);
     expect(correct).toBe(false);
     expect(feedback).not.toContain('412');
   });
 
   it('never calls an answer wrong that it could not judge', () => {
-    const { correct, feedback } = judgeAnswer(live, '7', { known: false, reason: 'the daemon does not answer.' });
+    const { correct, feedback } = judgeAnswer(live, '7', { known: false, reason: 'the daemon does not answer' });
     expect(correct).toBeNull();
     expect(feedback).toContain('the daemon does not answer.');
   });

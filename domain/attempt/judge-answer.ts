@@ -1,8 +1,9 @@
+import { matchesLive } from '../check/fact-query.ts';
 import type { Question } from '../lab/lab.ts';
 import type { AnswerValue } from './attempt.ts';
 
-/** What the learner's own sandbox answers to a live question, or why it cannot be known now. */
-export type LiveFact = { known: true; accept: string[]; shown: string } | { known: false; reason: string };
+/** What the learner's own sandbox answers to a live question (see `readFact`), or why it cannot be known now. */
+export type LiveFact = { known: true; value: string | number; shown: string } | { known: false; reason: string };
 
 /** `correct` null: not judged, because it could not be seen. `feedback` is one sentence and gives no right answer away. */
 export interface Judgement {
@@ -69,10 +70,10 @@ function judgeLive(value: string, fact: LiveFact): Judgement {
   if (!fact.known) {
     return {
       correct: null,
-      feedback: `Your answer is kept but could not be judged: ${fact.reason} Answer again in a moment.`,
+      feedback: `Your answer is kept but could not be judged: ${fact.reason}. Answer again in a moment.`,
     };
   }
-  if (fact.accept.some(accepted => normaliseText(accepted) === normaliseText(value))) return right;
+  if (matchesLive(value, fact.value)) return right;
   return wrong(
     `“${value.trim().slice(0, 80)}” is not what your sandbox showed at that moment. Look there again and answer with what you see.`,
   );
@@ -96,6 +97,6 @@ export function judgeAnswer(question: Question, value: AnswerValue, fact?: LiveF
             `“${String(value).trim().slice(0, 80)}” is not what we look for. Capitals do not matter; spelling does.`,
           );
     case 'live':
-      return judgeLive(String(value), fact ?? { known: false, reason: 'your sandbox could not be looked at.' });
+      return judgeLive(String(value), fact ?? { known: false, reason: 'your sandbox could not be looked at' });
   }
 }

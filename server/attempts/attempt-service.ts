@@ -15,6 +15,8 @@ export interface AttemptService {
   view(viewer: Viewer, attemptId: string): Promise<AttemptView>;
   /** The lab as this attempt pinned it, without anything that is not due. */
   lab(viewer: Viewer, attemptId: string): Promise<PublicLab>;
+  /** Hints and solutions opened so far, by task. */
+  opened(viewer: Viewer, attemptId: string): Promise<Record<string, { hints: string[]; solution: string | null }>>;
   /** Opens a step: takes its baseline (once per sandbox) and starts watching its tasks. */
   openStep(viewer: Viewer, attemptId: string, step: string): Promise<AttemptView>;
   /** "Check now". */
@@ -34,6 +36,8 @@ export interface AttemptService {
   endSandbox(viewer: Viewer, attemptId: string): Promise<void>;
 
   listTerminals(viewer: Viewer, attemptId: string): Promise<TerminalInfo[]>;
+  /** A terminal that belongs to this attempt's living sandbox; throws when it does not. */
+  getTerminal(viewer: Viewer, attemptId: string, terminalId: string): Promise<TerminalInfo>;
   openTerminal(viewer: Viewer, attemptId: string, size: { cols: number; rows: number }): Promise<TerminalInfo>;
   closeTerminal(viewer: Viewer, attemptId: string, terminalId: string): Promise<void>;
 

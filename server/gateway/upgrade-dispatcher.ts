@@ -77,25 +77,20 @@ export class UpgradeDispatcher {
     const { route, params } = found;
     await route.authorize(viewer, params);
     this.#server.handleUpgrade(request, socket, head, accepted => {
-      this.#accept(accepted, () => route.open({ viewer, params, url, socket: accepted }), {
-        again: async () => {
-          const now = await viewerFrom(cookie);
-          if (now?.userId !== viewer.userId) return 'unauthorized' as const;
-          await route.authorize(now, params);
-          return null;
-        },
-      });
+      const recheck = async () => {
+        const now = await viewerFrom(cookie);
+        if (now?.userId !== viewer.userId) return 'unauthorized' as const;
+        await route.authorize(now, params);
+        return null;
+      };
+      this.#accept(accepted, () => route.open({ viewer, params, url, socket: accepted }), recheck);
     });
   }
 
-  #accept(
-    socket: WebSocket,
-    open: () => Promise<void> | void,
-    recheck: { again: () => Promise<'unauthorized' | null> },
-  ) {
+  #accept(socket: WebSocket, open: () => Promise<void> | void, recheck: () => Promise<'unauthorized' | null>): void {
     const { log, pingMs = gatewayLimits.pingMs, recheckMs = gatewayLimits.recheckMs } = this.#options;
     this.#sockets.add(socket);
-    const stop = keepWatch(socket, { pingMs, recheckMs, recheck: recheck.again, log });
+    const stop = keepWatch(socket, { pingMs, recheckMs, recheck, log });
     socket.on('close', () => {
       stop();
       this.#sockets.delete(socket);
@@ -106,6 +101,7 @@ export class UpgradeDispatcher {
       .catch(error => {
         const code = errorCodeOf(error);
         if (code === 'internal') log.warn({ err: error }, 'a socket could not be opened');
+        socket.resume();
         socket.close(errorTable[code].ws, code);
       });
   }

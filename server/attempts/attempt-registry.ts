@@ -1,0 +1,126 @@
+import { attemptLimits } from '#domain/attempt/attempt-limits.ts';
+import type { Sandbox } from '#domain/protocol/sandbox.ts';
+import type { WatchMessage } from '#domain/protocol/watch.ts';
+import type { AttemptDeps } from './attempt-deps.ts';
+import { adoptSandbox, findSandbox, publishSandbox } from './attempt-sandbox.ts';
+import { AttemptWatcher } from './attempt-watcher.ts';
+import type { LiveAttempt } from './live-attempt.ts';
+import { loadAttempt } from './load-attempt.ts';
+
+export interface OpenAttempt {
+  live: LiveAttempt;
+  watcher: AttemptWatcher;
+}
+
+/**
+ * The attempts in memory. They are read from the database when first needed (by a page, or by news of their sandbox)
+ * and dropped when nobody has needed them for a while, so a restart of this process needs no ceremony.
+ */
+export class AttemptRegistry {
+  readonly #deps: AttemptDeps;
+  readonly #open = new Map<string, Promise<OpenAttempt>>();
+  readonly #usedAt = new Map<string, number>();
+  /** Which attempt a sandbox belongs to, as /watch told. */
+  readonly #owners = new Map<string, string>();
+  readonly #eviction: NodeJS.Timeout;
+
+  constructor(deps: AttemptDeps) {
+    this.#deps = deps;
+    this.#eviction = setInterval(() => this.#evict(), attemptLimits.touchMs);
+    this.#eviction.unref();
+  }
+
+  async get(id: string): Promise<OpenAttempt> {
+    this.#usedAt.set(id, this.#deps.now());
+    let opening = this.#open.get(id);
+    if (!opening) {
+      opening = this.#load(id);
+      this.#open.set(id, opening);
+      opening.catch(() => this.#open.delete(id));
+    }
+    return opening;
+  }
+
+  /** News of this sandbox is for this attempt. */
+  own(sandboxId: string, attemptId: string): void {
+    this.#owners.set(sandboxId, attemptId);
+  }
+
+  onWatch(message: WatchMessage): void {
+    if (message.type === 'hello') this.#onHello(message.sandboxes);
+    else if (message.type === 'sandbox') this.#onSandbox(message.sandbox);
+    else this.#withOwner(message.sandboxId, open => open.watcher.notice());
+  }
+
+  /** sandboxd came or went: pages say so, and look again when it is back. */
+  onReachable(reachable: boolean): void {
+    for (const opening of this.#open.values()) {
+      this.#handle(opening, ({ live, watcher }) => {
+        publishSandbox(this.#deps, live);
+        if (reachable) watcher.notice();
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#eviction);
+    const all = await Promise.allSettled(this.#open.values());
+    await Promise.all(all.map(one => (one.status === 'fulfilled' ? one.value.watcher.stop() : undefined)));
+    this.#open.clear();
+  }
+
+  async #load(id: string): Promise<OpenAttempt> {
+    const live = await loadAttempt(this.#deps.db, id);
+    if (live.record.sandboxId) this.#owners.set(live.record.sandboxId, id);
+    await findSandbox(this.#deps, live);
+    return { live, watcher: new AttemptWatcher(this.#deps, live) };
+  }
+
+  /** After a silence: whatever was missed is in here. Attempts in memory whose sandbox is not listed ask for its record. */
+  #onHello(sandboxes: Sandbox[]): void {
+    const alive = new Set(sandboxes.map(sandbox => sandbox.id));
+    for (const sandbox of sandboxes) this.#onSandbox(sandbox);
+    for (const opening of this.#open.values()) {
+      this.#handle(opening, async ({ live, watcher }) => {
+        if (live.record.sandboxId && !alive.has(live.record.sandboxId)) await findSandbox(this.#deps, live);
+        // sandboxd forgets our wish for process changes when it restarts.
+        live.processesWatchedUntil = 0;
+        watcher.notice();
+      });
+    }
+  }
+
+  #onSandbox(sandbox: Sandbox): void {
+    if (!sandbox.attemptId) return;
+    this.#owners.set(sandbox.id, sandbox.attemptId);
+    if (sandbox.state === 'ended') this.#owners.delete(sandbox.id);
+    const opening = this.#open.get(sandbox.attemptId);
+    if (!opening) return;
+    this.#handle(opening, ({ live }) => {
+      // News of a sandbox that was replaced meanwhile is no news of ours.
+      if (live.record.sandboxId === sandbox.id) adoptSandbox(this.#deps, live, sandbox);
+    });
+  }
+
+  #withOwner(sandboxId: string, use: (open: OpenAttempt) => void): void {
+    const attemptId = this.#owners.get(sandboxId);
+    if (attemptId) this.#handle(this.get(attemptId), use);
+  }
+
+  #handle(opening: Promise<OpenAttempt>, use: (open: OpenAttempt) => void | Promise<void>): void {
+    opening.then(use).catch(error => this.#deps.log.warn({ err: error }, 'news of a sandbox could not be handled'));
+  }
+
+  #evict(): void {
+    const before = this.#deps.now() - attemptLimits.forgetAfterMs;
+    for (const [id, opening] of this.#open) {
+      if ((this.#usedAt.get(id) ?? 0) > before) continue;
+      this.#handle(opening, async ({ live, watcher }) => {
+        if (live.watched) return;
+        this.#open.delete(id);
+        this.#usedAt.delete(id);
+        await watcher.stop();
+      });
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { touchAttempt } from '#data/attempts.ts';
+import { system } from '#data/system.ts';
+import { attemptLimits } from '#domain/attempt/attempt-limits.ts';
+import { errorCodeOf } from '#domain/protocol/errors.ts';
+import { type AttemptDeps, isLiving } from './attempt-deps.ts';
+import { findSandbox } from './attempt-sandbox.ts';
+import { CoalescingRunner } from './coalescing-runner.ts';
+import type { LiveAttempt } from './live-attempt.ts';
+import { look } from './look.ts';
+
+/** Keeps the open step of one attempt looked at: on every change notice, and by a slow sweep while somebody watches. */
+export class AttemptWatcher {
+  readonly #deps: AttemptDeps;
+  readonly #live: LiveAttempt;
+  readonly #runner: CoalescingRunner;
+  #sweep: NodeJS.Timeout | null = null;
+  #touchedAt = 0;
+
+  constructor(deps: AttemptDeps, live: LiveAttempt) {
+    this.#deps = deps;
+    this.#live = live;
+    this.#runner = new CoalescingRunner({
+      run: () => live.queue.run(() => this.#look()),
+      debounceMs: attemptLimits.debounceMs,
+      onError: error => this.#onError(error),
+    });
+  }
+
+  /** Something changed, or may have: look soon. */
+  notice(): void {
+    this.#runner.request();
+  }
+
+  /** Somebody opened the page: the sweep runs until `unwatched`. */
+  watched(): void {
+    this.#sweep ??= setInterval(() => this.#onSweep(), attemptLimits.sweepMs);
+    this.notice();
+  }
+
+  unwatched(): void {
+    if (this.#sweep) clearInterval(this.#sweep);
+    this.#sweep = null;
+  }
+
+  async stop(): Promise<void> {
+    this.unwatched();
+    await this.#runner.stop();
+  }
+
+  #onSweep(): void {
+    if (!this.#deps.sandboxd.reachable) return;
+    this.notice();
+    const now = this.#deps.now();
+    if (now - this.#touchedAt < attemptLimits.touchMs) return;
+    this.#touchedAt = now;
+    this.#touch().catch(error => this.#onError(error));
+  }
+
+  /** An open page counts as activity: its sandbox is not idle. */
+  async #touch(): Promise<void> {
+    await touchAttempt(this.#deps.db, system, this.#live.id);
+    const { sandbox } = this.#live;
+    if (isLiving(sandbox)) await this.#deps.sandboxd.call('sandbox.touch', { sandboxId: sandbox.id });
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#live.sandboxKnown) await findSandbox(this.#deps, this.#live);
+    await look(this.#deps, this.#live, this.#live.step());
+  }
+
+  #onError(error: unknown): void {
+    const code = errorCodeOf(error);
+    // The sandbox or its host went away while we looked: /watch tells, and the page says so.
+    if (code === 'host-unreachable' || code === 'sandbox-not-found' || code === 'sandbox-ended') return;
+    this.#deps.log.warn({ err: error, attempt: this.#live.id }, 'a look at a sandbox failed');
+  }
+}

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import { resolve } from 'node:path';
+import { openDb } from '#data/db.ts';
+import { migrate } from '#data/migrate.ts';
+import { createAttemptService } from './attempts/create-attempt-service.ts';
+import { sandboxLifetime } from './attempts/sandbox-lifetime.ts';
+import { createAuth } from './auth/auth.ts';
+import { loadCatalog } from './catalog/load-catalog.ts';
+import { attemptRoute } from './gateway/attempt-route.ts';
+import { createClassLive } from './gateway/class-route.ts';
+import { createHealth } from './gateway/health.ts';
+import { terminalRoute } from './gateway/terminal-route.ts';
+import { UpgradeDispatcher } from './gateway/upgrade-dispatcher.ts';
+import { clientAddress, clientAddressHeader } from './http/client-address.ts';
+import { hostAllowed } from './http/host.ts';
+import { createHttp } from './http/http.ts';
+import { createLimits } from './http/rate-limits.ts';
+import { originAllowed } from './http/same-origin.ts';
+import { createLog } from './log.ts';
+import { createNextApp } from './next-app.ts';
+import { setRuntime } from './runtime.ts';
+import { createSandboxdClient } from './sandboxd-client/sandboxd-client.ts';
+import { readSettings } from './settings.ts';
+import { Shutdown } from './shutdown.ts';
+
+/** The web process. Everything that lives is constructed here, in the order in which it is needed. */
+async function main(): Promise<void> {
+  const dev = process.argv.includes('--dev');
+  const settings = readSettings(process.env);
+  const log = createLog(settings.logLevel);
+  const shutdown = new Shutdown({ log, stepMs: 5_000 });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => shutdown.run(signal).then(() => process.exit(0)));
+  }
+  process.on('unhandledRejection', error => log.error({ err: error }, 'a rejection was not handled'));
+
+  await migrate(settings.databaseUrl);
+  const db = await openDb(settings.databaseUrl);
+  shutdown.add('database', () => db.$disconnect());
+
+  const catalog = loadCatalog(resolve('labs'));
+  for (const problem of catalog.problems()) log.error({ problem }, 'a lab was left out');
+
+  const sandboxd = createSandboxdClient({ url: settings.sandboxdUrl, token: settings.sandboxdToken, log });
+  shutdown.add('sandboxd client', () => sandboxd.stop());
+
+  const limits = createLimits();
+  const auth = createAuth({ db, settings, limits });
+  const classLive = createClassLive({ db, catalog, log });
+  const attempts = createAttemptService({
+    db,
+    catalog,
+    sandboxd,
+    lifetime: sandboxLifetime,
+    log,
+    now: Date.now,
+    onProgress: attempt => classLive.onProgress(attempt),
+  });
+  shutdown.add('attempts', () => attempts.registry.stop());
+  sandboxd.watch(message => attempts.registry.onWatch(message));
+  sandboxd.onReachable(reachable => {
+    log.info({ reachable }, reachable ? 'the sandbox host answers' : 'the sandbox host does not answer');
+    attempts.registry.onReachable(reachable);
+  });
+  sandboxd.start();
+
+  setRuntime({ settings, db, auth, catalog, attempts, sandboxd, limits, http: createHttp({ settings, log }) });
+
+  const app = await createNextApp({ dev, settings });
+  shutdown.add('next', () => app.close());
+  const health = createHealth({ pingDatabase: async () => void (await db.$queryRaw`SELECT 1`), sandboxd });
+  const server = createServer((request, response) => {
+    if (health(request, response)) return;
+    request.headers[clientAddressHeader] = clientAddress(request, settings.https);
+    app.handle(request, response).catch(error => {
+      log.error({ err: error, path: request.url }, 'a request failed');
+      response.destroy();
+    });
+  });
+  const sockets = new UpgradeDispatcher({
+    routes: [attemptRoute({ db, attempts }), terminalRoute({ db, attempts, sandboxd }), classLive.route],
+    viewerFrom: headers => auth.viewerFrom(headers),
+    hostAllowed: host => hostAllowed(host, settings.origins),
+    originAllowed: headers => originAllowed(headers, settings.origins),
+    devServer: dev ? app.decoy : undefined,
+    log,
+  });
+  sockets.attach(server);
+
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(settings.port, settings.host, listening);
+  });
+  shutdown.add('http server', async () => {
+    const closed = new Promise<void>(done => server.close(() => done()));
+    sockets.closeAll();
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 1_000).unref();
+    await closed;
+  });
+  log.info({ url: settings.url, dev }, 'listening');
+}
+
+await main().catch(error => {
+  // Settings, database, port: what a person has to mend. The message says how.
+  console.error(error?.code === 'settings' ? error.message : error);
+  process.exit(1);
+});
