@@ -1,9 +1,10 @@
 import type { FactNeeds } from '#domain/facts/facts.ts';
 import type { Task } from '#domain/lab/lab.ts';
+import { partOfQuery, referencesOfQuery } from './fact-query.ts';
 import type { NeedsPart } from './kind.ts';
 import { containerNameOf } from './references.ts';
 import { kindOf } from './registry.ts';
-import type { CheckSpec } from './spec.ts';
+import type { CheckSpec, FactQuery } from './spec.ts';
 
 type Checks = Pick<Task, 'checks'>;
 
@@ -34,7 +35,7 @@ export function mergeNeeds(a: FactNeeds, b: FactNeeds): FactNeeds {
 
 /** Makes whole needs of a part; with `daemon` wherever the API is asked, so that an unknown verdict can say why. */
 export function completeNeeds({ events, ...part }: NeedsPart, baselineSeq: number | null): FactNeeds {
-  const needs = { ...NOTHING, ...part, eventsAfter: events ? (baselineSeq ?? 0) : null };
+  const needs = { ...NOTHING, ...part, eventsAfter: events ? baselineSeq : null };
   return { ...needs, daemon: needs.daemon || needs.containers || needs.images };
 }
 
@@ -47,11 +48,28 @@ function needsOfSpec(spec: CheckSpec, baselineSeq: number | null, nameOf: (refer
 
 /**
  * Which facts the checks of these tasks need, and no more. The same needs serve the baseline.
- * @param baselineSeq journal position of the baseline; null gives all events the journal still has.
+ * @param baselineSeq journal position of the baseline; null (while taking the baseline itself) asks for no events.
  */
 export function needsOf(tasks: readonly Checks[], { baselineSeq }: { baselineSeq: number | null }): FactNeeds {
   const needs = tasks.flatMap(({ checks }) =>
     checks.map(check => needsOfSpec(check.spec, baselineSeq, reference => containerNameOf(reference, checks))),
   );
   return needs.reduce(mergeNeeds, NOTHING);
+}
+
+/**
+ * Which facts a query needs; with those of the check that it refers to, so that the reference can be bound.
+ * @param tasks the tasks of the query's step.
+ * @param baselineSeq as for {@link needsOf}; left out: from the start of the journal.
+ */
+export function needsOfQuery(
+  query: FactQuery,
+  tasks: readonly Checks[] = [],
+  { baselineSeq }: { baselineSeq: number | null } = { baselineSeq: 0 },
+): FactNeeds {
+  const checks = tasks.flatMap(task => task.checks);
+  const nameOf = (reference: string) => containerNameOf(reference, checks);
+  const own = completeNeeds(partOfQuery(query, nameOf), baselineSeq);
+  const referred = referencesOfQuery(query).flatMap(reference => checks.filter(check => check.id === reference));
+  return referred.map(check => needsOfSpec(check.spec, baselineSeq, nameOf)).reduce(mergeNeeds, own);
 }

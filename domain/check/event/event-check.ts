@@ -1,5 +1,5 @@
 import type { EventFact } from '#domain/facts/facts.ts';
-import { whyPartial, whyUnseen } from '../gaps.ts';
+import { noBaseline, whyPartial, whyUnseen } from '../gaps.ts';
 import type { CheckContext, CheckKind, Finding } from '../kind.ts';
 import { quoted } from '../quote-learner-text.ts';
 import { showAgo } from '../values/duration.ts';
@@ -57,7 +57,10 @@ function evaluate(spec: EventSpec, context: CheckContext): Finding {
         ? `${said[0]} happens`
         : `${said[0]} happens ${showRange(spec.count)} times`;
   const events = eventsSince(context);
-  if (events === null) return { outcome: 'unknown', expected, observed: whyUnseen(now, 'events'), where };
+  if (events === null) {
+    const observed = context.baseline === null ? noBaseline(null, 'events') : whyUnseen(now, 'events');
+    return { outcome: 'unknown', expected, observed, where };
+  }
   const unknown = ready.find(matcher => matcher.unknown !== null)?.unknown;
   if (unknown != null) return { outcome: 'unknown', expected, observed: unknown, where };
   const partial = whyPartial(now, 'events');

@@ -1,6 +1,6 @@
 import type { ProcessFact } from '#domain/facts/facts.ts';
 import { nearNames } from '../near-names.ts';
-import { quoted } from '../quote-learner-text.ts';
+import { quoted, quoteLearnerText } from '../quote-learner-text.ts';
 import { joinSome } from '../values/sentence.ts';
 import { exeName, isImpostor, type ProcessView } from './process-view.ts';
 
@@ -13,7 +13,7 @@ export function showProcess(process: ProcessFact): string {
 export function showParent(process: ProcessFact, byPid: ReadonlyMap<number, ProcessFact>): string {
   if (process.ppid === 0) return 'outside the sandbox';
   const parent = byPid.get(process.ppid);
-  return parent ? `PID ${parent.pid} (${quoted(exeName(parent))})` : `PID ${process.ppid}, which has ended`;
+  return parent ? `PID ${parent.pid} (${quoteLearnerText(exeName(parent))})` : `PID ${process.ppid}, which has ended`;
 }
 
 export function listProcesses(processes: readonly ProcessFact[]): string {
