@@ -32,6 +32,12 @@ export const errorTable = {
     ws: 4409,
     learner: 'This sandbox has as many terminals as it may have. Close one, then open another.',
   },
+  'terminal-failed': {
+    http: 503,
+    ws: 4503,
+    learner:
+      'The sandbox gave no shell: it may be frozen or full of processes. Your progress is kept. End what runs wild in another terminal, or start a fresh sandbox.',
+  },
   conflict: { http: 409, ws: 4409, learner: 'This changed while you were at it. Nothing was lost. Reload the page.' },
   'rate-limited': {
     http: 429,

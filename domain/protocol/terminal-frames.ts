@@ -32,10 +32,28 @@ export const terminalLimits = {
   gatherBytes: 65_536,
   /** …or this long. */
   gatherMs: 4,
+  /** After a flush of `gatherBytes` a flood is assumed for this long: small pieces are gathered too. */
+  floodMs: 8,
   /** A paste is cut into frames of this size. */
   inputFrameBytes: 16_384,
+  /** Input that a client may have under way beyond what the server said was taken: acknowledgements must not queue behind a paste. */
+  inputWindow: 65_536,
   /** The largest frame a client may send; more closes the connection. */
   maxClientFrameBytes: 65_536,
+  /** Input waiting for a program that does not read: above this its sender is not read any further… */
+  inputHoldAbove: 256 * 1024,
+  /** …until this little waits. */
+  inputResumeBelow: 64 * 1024,
+  /** Frames waiting in one WebSocket before its source is held back; also bounds a client that acknowledges without reading. */
+  socketHoldAbove: 512 * 1024,
+  /** Evicted output waiting for the screen mirror before the pty is paused. */
+  mirrorHoldAbove: 1024 * 1024,
+  /** A shell that is not there by then is held hostage (a frozen cgroup, no room for a process). */
+  openTimeoutMs: 5_000,
+  /** A peer that answers no ping for this long is dead. */
+  pingMs: 10_000,
+  /** Viewers of one terminal: tabs, devices and an instructor, not a crowd. */
+  maxViewers: 12,
   /** Terminals per sandbox. */
   maxPerSandbox: 6,
   /** A closed connection may come back within this time and find its shell alive. */
@@ -48,6 +66,8 @@ export const terminalStateSchema = z.discriminatedUnion('type', [
     type: z.literal('attached'),
     offset: z.number().int(),
     reset: z.boolean(),
+    /** End of the output at this moment: what comes before it is a replay, whose questions (cursor position, …) are not answered again. */
+    live: z.number().int(),
     cols: z.number().int(),
     rows: z.number().int(),
   }),
@@ -55,6 +75,8 @@ export const terminalStateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('size'), cols: z.number().int(), rows: z.number().int() }),
   /** The screen as it is, as escape sequences, for a viewer who fell out of the ring; output goes on at `offset`. */
   z.object({ type: z.literal('snapshot'), offset: z.number().int(), data: z.string() }),
+  /** So many bytes of this connection's input were taken by the shell; told every `inputFrameBytes`. */
+  z.object({ type: z.literal('typed'), bytes: z.number().int() }),
   z.object({ type: z.literal('exit'), code: z.number().int().nullable() }),
 ]);
 export type TerminalState = z.infer<typeof terminalStateSchema>;
@@ -71,7 +93,7 @@ function getOffset(view: DataView, at: number): number {
   return view.getUint16(at) * 2 ** 32 + view.getUint32(at + 2);
 }
 
-export function encodeOutput(offset: number, bytes: Uint8Array): Uint8Array {
+export function encodeOutput(offset: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(1 + OFFSET_BYTES + bytes.length);
   frame[0] = frameKind.output;
   putOffset(new DataView(frame.buffer), 1, offset);
@@ -79,7 +101,7 @@ export function encodeOutput(offset: number, bytes: Uint8Array): Uint8Array {
   return frame;
 }
 
-export function encodeState(state: TerminalState): Uint8Array {
+export function encodeState(state: TerminalState): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(JSON.stringify(state));
   const frame = new Uint8Array(1 + json.length);
   frame[0] = frameKind.state;
@@ -87,21 +109,21 @@ export function encodeState(state: TerminalState): Uint8Array {
   return frame;
 }
 
-export function encodeInput(bytes: Uint8Array): Uint8Array {
+export function encodeInput(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(1 + bytes.length);
   frame[0] = frameKind.input;
   frame.set(bytes, 1);
   return frame;
 }
 
-export function encodeAck(offset: number): Uint8Array {
+export function encodeAck(offset: number): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(1 + OFFSET_BYTES);
   frame[0] = frameKind.ack;
   putOffset(new DataView(frame.buffer), 1, offset);
   return frame;
 }
 
-export function encodeResize(cols: number, rows: number): Uint8Array {
+export function encodeResize(cols: number, rows: number): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(5);
   const view = new DataView(frame.buffer);
   view.setUint8(0, frameKind.resize);
