@@ -5,7 +5,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageBody } from '#components/ui/page-body.tsx';
 
 /** What a person sees when a page throws. The log has the cause under the same digest. */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <PageBody width="text" className="space-y-6">
       <h1 className="text-3xl">This page could not be shown</h1>
@@ -28,7 +28,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
         }
         actions={
           <>
-            <Button variant="primary" size="sm" onClick={reset}>
+            <Button variant="primary" size="sm" onClick={() => retry()}>
               Try again
             </Button>
             <LinkButton href="/" size="sm">

@@ -1,6 +1,7 @@
 import { CircleCheckBig, CircleHelp, Info, type LucideIcon, OctagonX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { VisuallyHidden } from '#components/ui/visually-hidden.tsx';
 
 export type CalloutTone = 'info' | 'warn' | 'failed' | 'passed' | 'unknown';
 
@@ -35,7 +36,7 @@ export function Callout({ tone = 'info', title, kept, todo, actions, role, class
       <Icon aria-hidden className={cn('mt-px size-5 shrink-0', ink)} />
       <div className="min-w-0 flex-1 space-y-2">
         <p className="font-semibold">
-          <span className="sr-only">{word}: </span>
+          <VisuallyHidden>{word}: </VisuallyHidden>
           {title}
         </p>
         {children && <div>{children}</div>}

@@ -1,6 +1,7 @@
 import { cn } from '#components/ui/cn.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { type VerdictState, verdictLook } from '#components/ui/verdict-look.ts';
+import { VisuallyHidden } from '#components/ui/visually-hidden.tsx';
 
 /** The state as an icon with a name for screen readers; `label={null}` where the words stand beside it. */
 export function StatusIcon(props: {
@@ -24,7 +25,7 @@ export function StatusIcon(props: {
           className={cn('size-5', props.state === 'passed' && 'animate-latch', props.className)}
         />
       )}
-      {label !== null && <span className="sr-only">{label}</span>}
+      {label !== null && <VisuallyHidden>{label}</VisuallyHidden>}
     </span>
   );
 }

@@ -8,6 +8,8 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { DropdownMenu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from '#components/ui/dropdown-menu.tsx';
+import { LinkTabs } from '#components/ui/link-tabs.tsx';
+import { SubmitButton } from '#components/ui/submit-button.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -61,8 +63,18 @@ export function Overlays() {
           Toast
         </Button>
         <Button onClick={() => toast.error('Not copied')}>Toast, error</Button>
+        <form action={() => new Promise<void>(done => setTimeout(done, 900))}>
+          <SubmitButton>Save</SubmitButton>
+        </form>
         <CopyButton wide label="Copy join link" text="https://example.org/join/abc" />
       </div>
+      <LinkTabs
+        label="Class"
+        items={[
+          { href: '/design', label: 'Progress' },
+          { href: '/design/members', label: 'Members' },
+        ]}
+      />
       <Tabs
         label="Sandbox"
         items={[
