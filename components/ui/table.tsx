@@ -42,7 +42,9 @@ export function Th({ numeric, scope = 'col', className, ...rest }: ComponentProp
       className={cn(
         'border-line border-b px-4 py-2.5 text-left font-semibold whitespace-nowrap',
         'first:sticky first:left-0 first:z-1',
-        scope === 'row' ? 'bg-surface text-ink [tr:hover>&]:bg-well' : 'first:bg-well',
+        scope === 'row'
+          ? 'bg-surface text-ink max-sm:max-w-36 max-sm:whitespace-normal [tr:hover>&]:bg-well'
+          : 'first:bg-well',
         numeric && 'text-right',
         className,
       )}
