@@ -1,0 +1,84 @@
+import { INSTANCE_LABEL, instanceNames } from './instance.ts';
+
+/** What the sandbox host as a whole may use, so that no sandbox can take the machine down. */
+export type HostLimits = { memoryBytes: number; cpus: number; pids: number };
+
+export type SandboxHostOptions = {
+  instance: string;
+  image: string;
+  token: string;
+  limits: HostLimits;
+  /** Port on 127.0.0.1 where sandboxd is published; without it Docker picks one, another at each start. */
+  port?: number;
+  /** Folder of a checkout whose sandboxd/ and domain/ are bound over the image's: development only. */
+  devMount?: string;
+};
+
+/** Beyond Docker's default set. Each was found needed by leaving it out: see lab-images/sandbox-host/README.md. */
+export const CAPABILITIES = [
+  'SYS_ADMIN',
+  'NET_ADMIN',
+  'NET_RAW',
+  'SYS_PTRACE',
+  'SYS_CHROOT',
+  'SETFCAP',
+  'DAC_READ_SEARCH',
+  'LINUX_IMMUTABLE',
+  'IPC_LOCK',
+  'IPC_OWNER',
+  'SYS_NICE',
+  'SYS_TTY_CONFIG',
+  'LEASE',
+  'SYSLOG',
+  'MKNOD',
+  'AUDIT_CONTROL',
+] as const;
+
+/** Where sandboxd listens inside the sandbox host. */
+export const SANDBOXD_PORT = 7070;
+
+/** The arguments of `docker run` for a sandbox host. Never `--privileged`: it fails where the machine itself lacks a capability. */
+export function sandboxHostFlags(options: SandboxHostOptions): string[] {
+  const { container, dockerVolume, stateVolume } = instanceNames(options.instance);
+  const { memoryBytes, cpus, pids } = options.limits;
+  return [
+    // It comes back by itself when its init or the machine's Docker dies; `docker stop` keeps it down.
+    ...['--restart', 'unless-stopped'],
+    ...['--detach', '--name', container, '--hostname', container],
+    ...['--label', `${INSTANCE_LABEL}=${options.instance}`],
+    ...CAPABILITIES.flatMap(name => ['--cap-add', name]),
+    // This one container is trusted and mounts things; label=disable is for SELinux, userns=host for hosts that remap.
+    ...['seccomp=unconfined', 'apparmor=unconfined', 'systempaths=unconfined', 'label=disable'].flatMap(name => [
+      '--security-opt',
+      name,
+    ]),
+    ...['--userns', 'host', '--cgroupns', 'private', '--tmpfs', '/run'],
+    ...[
+      '--memory',
+      String(memoryBytes),
+      '--memory-swap',
+      String(memoryBytes),
+      '--cpus',
+      String(cpus),
+      '--pids-limit',
+      String(pids),
+    ],
+    ...['--log-opt', 'max-size=10m', '--log-opt', 'max-file=3'],
+    ...['--volume', `${dockerVolume}:/var/lib/docker`, '--volume', `${stateVolume}:/var/lib/belowdeck`],
+    ...['--publish', `127.0.0.1:${options.port ?? ''}:${SANDBOXD_PORT}`],
+    // The value comes from docker's own environment, so that no process list shows it.
+    ...[
+      '--env',
+      'BELOWDECKD_TOKEN',
+      '--env',
+      `BELOWDECKD_PORT=${SANDBOXD_PORT}`,
+      '--env',
+      `BELOWDECK_INSTANCE=${options.instance}`,
+    ],
+    ...(options.devMount ? devMounts(options.devMount) : []),
+  ];
+}
+
+function devMounts(checkout: string): string[] {
+  return ['sandboxd', 'domain'].flatMap(name => ['--volume', `${checkout}/${name}:/app/${name}:ro`]);
+}
