@@ -2,3 +2,5 @@
 process.env.BELOWDECK_DEV_MOUNT = '1';
 process.argv.push('--dev');
 await import('./start.ts');
+
+export {};

@@ -1,6 +1,6 @@
 // npm run doctor: looks at everything Belowdeck needs and says what is wrong and what to do. Changes nothing.
 import { existsSync, mkdirSync } from 'node:fs';
-import { describeSandboxHost } from './setup/images/start-sandbox-host.ts';
+import { sandboxHostAddress } from './setup/images/sandbox-host.ts';
 import { stateDir } from './setup/paths.ts';
 import { type Finding, probeDocker, probeMachine, probePort } from './setup/preflight.ts';
 import { endWith } from './setup/refusal.ts';
@@ -16,7 +16,7 @@ async function probeWeb(host: string, port: number): Promise<Finding> {
 
 async function probeSandboxHost(state: string): Promise<Finding> {
   const { instance, sandboxdToken } = readSecrets(state);
-  const host = await describeSandboxHost(instance);
+  const host = await sandboxHostAddress(instance).catch(() => null);
   if (!host) return { what: 'Sandbox host', ok: true, seen: 'not running (npm start begins it)', remedy: '' };
   const answer = await fetch(`${host.url}/rpc/host.status`, {
     method: 'POST',

@@ -1,7 +1,7 @@
 // npm start: from whatever is there to a running Belowdeck, step by step; stays until Ctrl-C.
 import { mkdirSync } from 'node:fs';
 import { consoleReporter } from './setup/images/reporter.ts';
-import { stopSandboxHost } from './setup/images/start-sandbox-host.ts';
+import { stopSandboxHost } from './setup/images/sandbox-host.ts';
 import { ensureDocker } from './setup/install-docker.ts';
 import { ownerLinkIfNeeded } from './setup/owner-link.ts';
 import { stateDir } from './setup/paths.ts';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   insist([...(await probeMachine(state)), await probePort(host, port)]);
   insist([await ensureDocker(report, state)]);
   const secrets = readSecrets(state);
-  const sandboxd = await ensureSandboxHost(secrets, report);
+  const sandboxd = await ensureSandboxHost(state, secrets, report);
   await ensurePrismaClient(report);
   if (!dev) await ensureWebBuild(report);
 
@@ -37,8 +37,8 @@ async function main(): Promise<void> {
     stopping = true;
     console.log(`\n${why} Stopping what was started; progress, classes and images are kept.`);
     await web.stop();
-    await stopSandboxHost(secrets.instance).catch(error =>
-      console.error(`The sandbox host was not removed: ${error.message}`),
+    await stopSandboxHost(secrets.instance).catch((error: Error) =>
+      console.error(`The sandbox host was not stopped: ${error.message}`),
     );
     process.exit(code);
   }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { removeImages } from './setup/images/remove-images.ts';
-import { removeSandboxHost } from './setup/images/start-sandbox-host.ts';
+import { removeSandboxHost } from './setup/images/sandbox-host.ts';
 import { root, stateDir } from './setup/paths.ts';
 import { probeDocker } from './setup/preflight.ts';
 import { endWith } from './setup/refusal.ts';

@@ -1,13 +1,46 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureImages } from './images/ensure-images.ts';
+import { defaultHostLimits } from './images/host-limits.ts';
 import { loadEngine } from './images/load-engine.ts';
 import type { Reporter } from './images/reporter.ts';
-import { startSandboxHost } from './images/start-sandbox-host.ts';
+import { startSandboxHost } from './images/sandbox-host.ts';
+import { root } from './paths.ts';
+import { Refusal } from './refusal.ts';
+import { sandboxdPort } from './sandboxd-port.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Images, a running sandbox host and the lab image in it; answers where sandboxd listens. */
-export async function ensureSandboxHost(secrets: Secrets, report: Reporter): Promise<{ url: string }> {
+const SANDBOXD_MS = 60_000;
+
+/** Images, a running sandbox host, the lab image in it, and a sandboxd that answers; tells where. */
+export async function ensureSandboxHost(state: string, secrets: Secrets, report: Reporter): Promise<{ url: string }> {
   const images = await ensureImages({ report });
-  const host = await startSandboxHost({ instance: secrets.instance, token: secrets.sandboxdToken, images, report });
-  await loadEngine({ instance: secrets.instance, images, report });
+  const options = {
+    instance: secrets.instance,
+    image: images.sandboxHost,
+    token: secrets.sandboxdToken,
+    limits: await defaultHostLimits(),
+    ...(process.env.BELOWDECK_DEV_MOUNT === '1' ? { devMount: root } : {}),
+  };
+  const host = await report.step('Starting the sandbox host', async () => {
+    const port = await sandboxdPort(state);
+    return startSandboxHost({ ...options, port }).catch(async (error: Error) => {
+      if (!/port is already allocated|address already in use/.test(error.message)) throw error;
+      rmSync(join(state, 'sandboxd-port')); // somebody else took it meanwhile: choose another
+      return startSandboxHost({ ...options, port: await sandboxdPort(state) });
+    });
+  });
+  await loadEngine(secrets.instance, images, report);
+  await report.step('Waiting for sandboxd', () => untilSandboxdAnswers(host.url, secrets.instance));
   return { url: host.url };
+}
+
+async function untilSandboxdAnswers(url: string, instance: string): Promise<void> {
+  const until = Date.now() + SANDBOXD_MS;
+  while (Date.now() < until) {
+    if ((await fetch(`${url}/healthz`).catch(() => null))?.ok) return;
+    await sleep(100);
+  }
+  throw new Refusal('sandboxd did not answer within a minute.', `What it says: docker logs belowdeck-${instance}`);
 }

@@ -16,7 +16,7 @@ export async function ensureWebBuild(report: Reporter): Promise<void> {
   const stamp = join(root, '.next/belowdeck-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await report.step('Building the pages (next build, about a minute)', async progress => {
-    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
     await run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: root,
       env,
