@@ -6,11 +6,14 @@ import { type Actor, isSystem } from './system.ts';
 
 /** Who did what to whom, for admins. `subject` is "<kind>:<id>". */
 export interface AuditRow {
+  id: string;
   at: number;
-  actorId: string | null;
+  /** Name of who did it; null: the platform itself. */
+  actor: string | null;
   action: string;
   subject: string;
-  detail: unknown;
+  /** "course: docker-engine, lab: process-tree" */
+  detail: string;
 }
 
 /** Writes one event; call it with the transaction of the deed. `actorId` is null for the platform itself. */
@@ -29,11 +32,17 @@ export async function writeAudit(
 export async function listAudit(db: Db, viewer: Viewer, limit = 200): Promise<AuditRow[]> {
   if (!can(viewer, 'audit.view', null)) throw new CodedError('forbidden', 'audit.view');
   const rows = await db.auditEvent.findMany({ orderBy: { at: 'desc' }, take: Math.min(limit, 1_000) });
-  return rows.map(({ at, actorId, action, subject, detail }) => ({
+  const ids = [...new Set(rows.flatMap(row => row.actorId ?? []))];
+  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(users.map(user => [user.id, user.name]));
+  return rows.map(({ id, at, actorId, action, subject, detail }) => ({
+    id,
     at: at.getTime(),
-    actorId,
+    actor: actorId === null ? null : (names.get(actorId) ?? `removed account ${actorId}`),
     action,
     subject,
-    detail,
+    detail: Object.entries(detail ?? {})
+      .map(([name, value]) => `${name}: ${String(value)}`)
+      .join(', '),
   }));
 }

@@ -4,7 +4,7 @@ import type { Viewer } from '#domain/access/viewer.ts';
 import { clientAddressHeader } from '../http/client-address.ts';
 import type { Limits } from '../http/rate-limits.ts';
 import { authErrorOf } from './auth-errors.ts';
-import { type BetterAuthOptions, createBetterAuth } from './better-auth.ts';
+import { authLimits, type BetterAuthOptions, createBetterAuth } from './better-auth.ts';
 
 /** A cookie to set on the answer. */
 export interface CookieToSet {
@@ -83,7 +83,7 @@ export function createAuth({ db, settings, limits }: AuthOptions): Auth {
     },
     async signUp(headers, { name, email, password, joinCode }) {
       await limits.take('sign-up', addressOf(headers));
-      const body = { name: name.trim(), email: email.trim(), password, ...(joinCode ? { joinCode } : {}) };
+      const body = { name: personName(name), email: email.trim(), password, ...(joinCode ? { joinCode } : {}) };
       return run(() => engine.api.signUpEmail({ headers, body, returnHeaders: true }));
     },
     async signInAsGuest(headers) {
@@ -91,8 +91,10 @@ export function createAuth({ db, settings, limits }: AuthOptions): Auth {
       return run(() => engine.api.signInAnonymous({ headers, returnHeaders: true }));
     },
     signOut: headers => run(() => engine.api.signOut({ headers, returnHeaders: true })),
-    changeName: (headers, name) =>
-      run(() => engine.api.updateUser({ headers, body: { name: name.trim() }, returnHeaders: true })),
+    async changeName(headers, text) {
+      const name = personName(text);
+      return run(() => engine.api.updateUser({ headers, body: { name }, returnHeaders: true }));
+    },
     async changePassword(headers, { current, next }) {
       await limits.take('sign-in', `${addressOf(headers)} password change`);
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
@@ -106,4 +108,14 @@ export function createAuth({ db, settings, limits }: AuthOptions): Auth {
       return passwords.hash(password);
     },
   };
+}
+
+/** The name without control characters and outer spaces; throws `bad-request` for an empty or too long one. */
+function personName(text: string): string {
+  const name = text
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (name === '' || name.length > authLimits.nameMax) throw authErrorOf({ body: { code: 'INVALID_NAME' } });
+  return name;
 }
