@@ -13,7 +13,7 @@ export function Table({ label, className, children }: { label: string; className
       tabIndex={0}
       className={cn('relative overflow-x-auto focus-visible:-outline-offset-2', className)}
     >
-      <table className="w-full border-collapse text-sm">{children}</table>
+      <table className="w-full border-separate border-spacing-0 text-sm">{children}</table>
     </section>
   );
 }
@@ -41,7 +41,7 @@ export function Th({ numeric, scope = 'col', className, ...rest }: ComponentProp
       scope={scope}
       className={cn(
         'border-line border-b px-4 py-2.5 text-left font-semibold whitespace-nowrap',
-        'first:sticky first:left-0 first:z-1',
+        'first:-left-px first:sticky first:z-1',
         scope === 'row'
           ? 'bg-surface text-ink max-sm:max-w-36 max-sm:whitespace-normal [tr:hover>&]:bg-well'
           : 'first:bg-well',
