@@ -41,7 +41,7 @@ export function Th({ numeric, scope = 'col', className, ...rest }: ComponentProp
       scope={scope}
       className={cn(
         'border-line border-b px-4 py-2.5 text-left font-semibold whitespace-nowrap',
-        'first:-left-px first:sticky first:z-1',
+        'first:sticky first:left-0 first:z-1',
         scope === 'row'
           ? 'bg-surface text-ink max-sm:max-w-36 max-sm:whitespace-normal [tr:hover>&]:bg-well'
           : 'first:bg-well',
