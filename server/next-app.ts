@@ -15,6 +15,7 @@ export interface NextApp {
 export async function createNextApp({ dev, settings }: { dev: boolean; settings: Settings }): Promise<NextApp> {
   // React and Next choose their build by this, when they are loaded.
   (process.env as Record<string, string>).NODE_ENV = dev ? 'development' : 'production';
+  process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   const { default: next } = await import('next');
   const decoy = createServer();
   const app = next({ dev, dir: process.cwd(), hostname: settings.host, port: settings.port, httpServer: decoy });

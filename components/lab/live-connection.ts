@@ -2,7 +2,11 @@ import type { ErrorCode } from '#domain/protocol/errors.ts';
 import { errorTable } from '#domain/protocol/errors.ts';
 
 /** connecting: not yet. live: what is shown is true now. lost: trying again. refused: trying again is of no use. */
-export type Connection = { state: 'connecting' | 'live' | 'lost' } | { state: 'refused'; code: ErrorCode };
+export type Connection =
+  | { state: 'connecting' }
+  | { state: 'live' }
+  | { state: 'lost' }
+  | { state: 'refused'; code: ErrorCode };
 
 export const reconnectTimes = {
   /** A restarted server is back within a second; the first tries are quick. */

@@ -1,0 +1,32 @@
+'use server';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { setCookies } from '#app/_components/set-cookies.ts';
+import { stepHref } from '#components/lab/lab-links.ts';
+import type { Viewer } from '#domain/access/viewer.ts';
+import { getRuntime } from '#server/runtime.ts';
+
+/** Begins or continues a lab and leads to its open step. Who is signed out becomes a guest where guests are allowed. */
+export async function startLabAction(form: FormData): Promise<void> {
+  const { attempts, limits } = getRuntime();
+  const course = String(form.get('course') ?? '').slice(0, 64);
+  const slug = String(form.get('lab') ?? '').slice(0, 64);
+  const viewer = await viewerOrGuest(`/learn/${encodeURIComponent(course)}/${encodeURIComponent(slug)}`);
+  await limits.take('sandbox', viewer.userId);
+  const attempt = await attempts.start(viewer, course, slug);
+  // Not waited for: the sandbox is handed over while the page loads. The page asks again and says so if it failed.
+  attempts.startSandbox(viewer, attempt.id).catch(() => undefined);
+  redirect(stepHref({ course, slug }, attempt.step));
+}
+
+async function viewerOrGuest(next: string): Promise<Viewer> {
+  const { auth, settings } = getRuntime();
+  const sent = await headers();
+  const viewer = await auth.viewerFrom(sent);
+  if (viewer) return viewer;
+  if (!settings.guests) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
+  const cookies = await auth.signInAsGuest(sent);
+  await setCookies(cookies);
+  const cookie = cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+  return (await auth.viewerFrom(new Headers({ cookie }))) ?? redirect('/sign-in');
+}
