@@ -80,7 +80,7 @@ export function containerBody(options: SandboxOptions) {
           VolumeOptions: { NoCopy: true },
         },
       ],
-      LogConfig: { Type: 'local', Config: { 'max-size': logBytes, 'max-file': '1' } },
+      LogConfig: { Type: 'local', Config: { 'max-size': logBytes, 'max-file': '2' } },
       RestartPolicy: { Name: 'no' },
     },
   };

@@ -1,0 +1,200 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { CodedError } from '#domain/protocol/errors.ts';
+import { createDockerSandboxEngine } from './engine/docker-sandbox-engine.ts';
+import { engineBounds } from './engine/engine-bounds.ts';
+import { createEngineClient } from './engine/engine-client.ts';
+import { connectUnix } from './engine/unix-connect.ts';
+import type { SandboxdEnv } from './env.ts';
+import { detectCgroups } from './host/detect-cgroups.ts';
+import { applyFence } from './host/iptables.ts';
+import { serialized } from './host/serialized.ts';
+import { createObservers } from './observer/observers.ts';
+import { assertCapacity, maxSandboxesFor, readHostMemory } from './pool/capacity.ts';
+import { createClaims } from './pool/claims.ts';
+import { createEngineWatch } from './pool/engine-watch.ts';
+import { readLabImage } from './pool/lab-image.ts';
+import { createLifetimes } from './pool/lifetimes.ts';
+import { reconcile } from './pool/reconcile.ts';
+import { createSandboxEnding } from './pool/sandbox-ending.ts';
+import { onSandboxEvent } from './pool/sandbox-events.ts';
+import { isLiving } from './pool/sandbox-record.ts';
+import { createSandboxRegistry } from './pool/sandbox-registry.ts';
+import { createSandboxStarter } from './pool/sandbox-starter.ts';
+import { createSandboxStore } from './pool/sandbox-store.ts';
+import { createWarmPool, type WarmPool } from './pool/warm-pool.ts';
+import { createHandlers } from './rpc/create-handlers.ts';
+import { listenAddresses } from './rpc/listen-addresses.ts';
+import { createRpcServer } from './rpc/rpc-server.ts';
+import { createWatchHub } from './rpc/watch-hub.ts';
+import { choosePtySource } from './terminal/choose-pty-source.ts';
+import { createTerminals } from './terminal/terminals.ts';
+
+/** Puts sandboxd together. The only place that constructs things. */
+export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger) {
+  const docker = createEngineClient({ connect: () => connectUnix(env.dockerSocket), bounds: engineBounds });
+  const engine = createDockerSandboxEngine(docker);
+  const cgroups = detectCgroups();
+  const store = createSandboxStore(path.join(env.stateFolder, 'sandboxes'));
+  const registry = createSandboxRegistry({
+    store,
+    onBroken: (file, err) => log.error({ file, err }, 'record cannot be read; its sandbox is removed'),
+  });
+  const memory = readHostMemory();
+  const maxSandboxes = env.maxSandboxes ?? maxSandboxesFor(memory.totalBytes);
+  const living = () => registry.all().filter(isLiving);
+  const assertRoom = () =>
+    assertCapacity({ living: living().length, maxSandboxes, freeBytes: readHostMemory().freeBytes });
+  const fence = serialized(() =>
+    applyFence(
+      living()
+        .filter(record => record.sandbox.egress)
+        .map(record => record.sandbox.id),
+    ),
+  );
+  const labImage = async () => {
+    const image = await readLabImage(path.join(env.stateFolder, 'engine-image'), engine);
+    if (image === null) throw new CodedError('sandbox-start-failed', 'the lab image is not loaded yet');
+    return image;
+  };
+
+  const hub = createWatchHub({ living: () => living().map(record => record.sandbox) });
+  const observers = createObservers({
+    registry,
+    cgroups,
+    folder: path.join(env.stateFolder, 'journals'),
+    onChanged: message => hub.send(message),
+    log,
+  });
+  const terminals = createTerminals({
+    source: choosePtySource(),
+    log,
+    access: {
+      get: id => ({ id, containerId: registry.getLiving(id).containerId ?? '' }),
+      thaw: async id => {
+        const containerId = registry.getLiving(id).containerId;
+        if (containerId) cgroups.thaw(containerId);
+      },
+      active: id => registry.touch(id),
+    },
+  });
+  const ending = createSandboxEnding({
+    engine,
+    registry,
+    endTerminals: async id => {
+      observers.release(id);
+      await terminals.endAll(id);
+    },
+    onGone: id => observers.forget(id),
+    log,
+  });
+  const starter = createSandboxStarter({
+    engine,
+    cgroups,
+    registry,
+    labImage,
+    fence,
+    innerDocker: observers.dockerOf,
+    rootUid: env.rootUid,
+    log,
+  });
+  const hasRoom = () => {
+    try {
+      assertRoom();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const pool: WarmPool = createWarmPool({
+    target: env.poolTarget,
+    registry,
+    starter,
+    hasRoom: () => watch.up && hasRoom(),
+    isBusy: () => claims.isStarting(),
+    onReady: record => {
+      terminals
+        .prepare(record.sandbox.id)
+        .catch(err => log.warn({ sandbox: record.sandbox.id, err }, 'no shell ahead'));
+    },
+    log,
+  });
+  const claims = createClaims({
+    registry,
+    pool: () => pool,
+    starter,
+    assertRoom,
+    onClaimed: record => observers.follow(record.sandbox.id),
+    log,
+  });
+  const lifetimes = createLifetimes({ registry, ending, log });
+  const watch = createEngineWatch({
+    engine,
+    log,
+    onEvent: event => onSandboxEvent(event, { engine, registry, ending, starter, observers, log }),
+    onUp: async () => {
+      await fence();
+      await reconcile({
+        engine,
+        registry,
+        ending,
+        log,
+        isStarting: starter.isStarting,
+        adopt: async record => {
+          await starter.delegate(record.containerId ?? '');
+          if (record.sandbox.attemptId !== null) observers.follow(record.sandbox.id);
+        },
+      });
+      setImmediate(() => pool.fill());
+    },
+  });
+  const server = createRpcServer({
+    token: env.token,
+    port: env.port,
+    addresses: listenAddresses(),
+    attachWatch: hub.attach,
+    attachTerminal: terminals.attach,
+    isHealthy: () => watch.up,
+    handlers: createHandlers({
+      engine,
+      cgroups,
+      registry,
+      pool,
+      claims,
+      ending,
+      observers,
+      terminals,
+      labImage: () => readLabImage(path.join(env.stateFolder, 'engine-image'), engine),
+      capacity: () => ({ maxSandboxes, memoryFreeBytes: readHostMemory().freeBytes }),
+    }),
+    log,
+  });
+  registry.onChange(record => {
+    if (record.sandbox.attemptId !== null || record.sandbox.state !== 'warming')
+      hub.send({ type: 'sandbox', sandbox: record.sandbox });
+    if (record.sandbox.state === 'ended') pool.fill();
+  });
+  const refill = setInterval(() => pool.fill(), REFILL_MS);
+
+  return {
+    async start(): Promise<void> {
+      await server.start();
+      watch.start();
+      lifetimes.start();
+    },
+    /** Leaves sandboxes running: the next sandboxd adopts them. */
+    async stop(): Promise<void> {
+      clearInterval(refill);
+      lifetimes.stop();
+      pool.stop();
+      watch.stop();
+      hub.stop();
+      observers.stop();
+      await terminals.stop();
+      await server.stop();
+    },
+  };
+}
+
+/** A pool that could not fill for want of room or of an image looks again this often. */
+const REFILL_MS = 5_000;

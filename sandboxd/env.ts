@@ -1,0 +1,57 @@
+import fs from 'node:fs';
+import { z } from 'zod';
+
+/** Everything that can be set from outside, read once at boot. */
+const envSchema = z.object({
+  /** TCP port of RPC, watch and terminals. */
+  BELOWDECKD_PORT: z.coerce.number().int().min(1).max(65_535),
+  /** Shared secret with the web process, at least 32 characters. */
+  BELOWDECKD_TOKEN: z.string().min(32),
+  /** Warm sandboxes kept ready. Each costs about 60 MiB while it waits. */
+  BELOWDECKD_POOL: z.coerce.number().int().min(0).max(20).default(2),
+  /** Greatest number of sandboxes at once; by memory when not set. */
+  BELOWDECKD_MAX_SANDBOXES: z.coerce.number().int().min(1).max(1_000).optional(),
+  /** Records and journals of sandboxes; survives restarts. */
+  BELOWDECKD_STATE: z.string().default('/var/lib/belowdeck'),
+  /** Socket of the sandbox host's own engine. */
+  BELOWDECKD_DOCKER: z.string().default('/run/docker.sock'),
+  /** trace, debug, info, warn, error. */
+  BELOWDECKD_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+});
+
+export interface SandboxdEnv {
+  port: number;
+  token: string;
+  poolTarget: number;
+  maxSandboxes: number | null;
+  stateFolder: string;
+  dockerSocket: string;
+  logLevel: z.infer<typeof envSchema>['BELOWDECKD_LOG'];
+}
+
+/** Throws one error that names every variable that is wrong. */
+export function readEnv(env: NodeJS.ProcessEnv): SandboxdEnv {
+  const parsed = envSchema.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`sandboxd cannot start, its environment is wrong:\n${lines.join('\n')}`);
+  }
+  const value = parsed.data;
+  return {
+    port: value.BELOWDECKD_PORT,
+    token: value.BELOWDECKD_TOKEN,
+    poolTarget: value.BELOWDECKD_POOL,
+    maxSandboxes: value.BELOWDECKD_MAX_SANDBOXES ?? null,
+    stateFolder: value.BELOWDECKD_STATE,
+    dockerSocket: value.BELOWDECKD_DOCKER,
+    logLevel: value.BELOWDECKD_LOG,
+  };
+}
+
+/** Start of the range that the engine's user namespaces map to, from the lines of /etc/subuid. */
+export function remappedRoot(subuid: string = fs.readFileSync('/etc/subuid', 'utf8')): number {
+  const first = /^dockremap:(\d+):\d+$/m.exec(subuid)?.[1];
+  if (first === undefined)
+    throw new Error('/etc/subuid has no range for dockremap: sandboxes would not be user-namespaced');
+  return Number(first);
+}

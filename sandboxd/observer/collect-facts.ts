@@ -1,0 +1,77 @@
+import type { EventFact, FactNeeds, Facts } from '#domain/facts/facts.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
+import { bootTime } from '../host/boot-clock.ts';
+import { type ProcessTable, readProcessTable } from '../host/process-table.ts';
+import { observeCgroups } from './observe-cgroups.ts';
+import { observeContainers } from './observe-containers.ts';
+import { observeFiles } from './observe-files.ts';
+import { observeImages } from './observe-images.ts';
+import type { SandboxTarget } from './sandbox-target.ts';
+import { observeContainerd, observeDaemon } from './services.ts';
+
+/** The journal as far as facts need it. */
+export interface JournalReader {
+  seq(): number;
+  after(seq: number): { events: EventFact[]; gap: string | null };
+}
+
+/**
+ * Looks at a sandbox and returns what was asked for. Never throws because of what it finds: what could not be seen is
+ * null with a gap that says why.
+ */
+export async function collectFacts(
+  needs: FactNeeds,
+  sandbox: { target: SandboxTarget; docker: EngineClient; journal: JournalReader; now?: () => number },
+): Promise<Facts> {
+  const { target, docker, journal, now = Date.now } = sandbox;
+  const gaps: Facts['gaps'] = [];
+  // Before looking: whatever happens from here on is told again by a later event.
+  const [at, seq] = [now(), journal.seq()];
+
+  async function seen<T>(part: string, look: () => Promise<{ value: T; gaps?: Facts['gaps'] }>): Promise<T | null> {
+    try {
+      const found = await look();
+      gaps.push(...(found.gaps ?? []));
+      return found.value;
+    } catch (error) {
+      gaps.push({ part, reason: (error as Error).message });
+      return null;
+    }
+  }
+
+  const inContainers = needs.files.some(file => file.container !== null);
+  const [table, containers, images] = await Promise.all([
+    seen('processes', () => readTable(target)),
+    needs.containers || inContainers ? seen('containers', () => observeContainers(docker)) : null,
+    needs.images ? seen('images', () => observeImages(docker)) : null,
+  ]);
+  const daemon = needs.daemon && table ? await observeDaemon(docker, table.processes) : null;
+  const files = needs.files.length > 0 ? observeFiles(needs.files, target, containers, table?.processes ?? []) : null;
+  gaps.push(...(files?.gaps ?? []));
+  const events = needs.eventsAfter === null ? null : journal.after(needs.eventsAfter);
+  if (events?.gap) gaps.push({ part: 'events', reason: events.gap });
+  return {
+    sandboxId: target.sandboxId,
+    at,
+    seq,
+    daemon,
+    containerd: needs.daemon && table ? observeContainerd(table.processes) : null,
+    containers: needs.containers ? containers : null,
+    images,
+    processes: needs.processes ? (table?.processes ?? null) : null,
+    events: events?.events ?? null,
+    files: files?.files ?? null,
+    cgroups: needs.cgroups && table ? observeCgroups(target.view.cgroups, table.processes, table.cgroupPaths) : null,
+    gaps: gaps.slice(0, MAX_GAPS),
+  };
+}
+
+/** A sandbox full of things we cannot see needs no longer explanation than this. */
+const MAX_GAPS = 32;
+
+async function readTable(target: SandboxTarget): Promise<{ value: ProcessTable; gaps: Facts['gaps'] }> {
+  const value = await readProcessTable({ ...target.view, boot: bootTime() });
+  if (value.processes.length === 0) throw new Error('the sandbox has no processes: it is gone');
+  const gaps = value.truncated ? [{ part: 'processes', reason: 'more processes than are looked at' }] : [];
+  return { value, gaps };
+}

@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EngineClient } from '../engine/engine-client.ts';
+import { jsonLines } from '../engine/json-lines.ts';
+import type { EventJournal, JournalEntry } from './event-journal.ts';
+import { innerEventSchema } from './inner-schemas.ts';
+import { journalLimits } from './journal-limits.ts';
+
+/**
+ * Follows the events of a sandbox's dockerd into its journal, over restarts of either side, until the signal ends it.
+ * Events that happened while the connection was away are asked for by time.
+ */
+export async function followEvents(options: {
+  docker: EngineClient;
+  journal: EventJournal;
+  signal: AbortSignal;
+  onEvent: (entry: JournalEntry) => void;
+  /** The daemon answers, or no longer does. */
+  onConnection: (connected: boolean) => void;
+}): Promise<void> {
+  const { docker, journal, signal } = options;
+  let wait: number = journalLimits.reconnectMinMs;
+  while (!signal.aborted) {
+    try {
+      const stream = await docker.stream({ path: `/events${since(journal.lastNano())}` }, signal);
+      wait = journalLimits.reconnectMinMs;
+      options.onConnection(true);
+      for await (const line of jsonLines(stream)) {
+        const event = innerEventSchema.safeParse(line).data;
+        const entry = event && journal.add(event);
+        if (entry) options.onEvent(entry);
+      }
+    } catch {
+      // Down, cut, or not vouched for: tried again until told to stop.
+    }
+    options.onConnection(false);
+    await pause(wait, undefined, { signal }).catch(() => {});
+    wait = Math.min(wait * 2, journalLimits.reconnectMaxMs);
+  }
+}
+
+/** From the last event's moment on, that event included: the journal knows it by its identity. */
+function since(nano: number | null): string {
+  if (nano === null) return '';
+  const seconds = Math.floor(nano / 1e9);
+  return `?since=${seconds}.${String(Math.max(0, Math.floor(nano - seconds * 1e9 - 1_000))).padStart(9, '0')}`;
+}

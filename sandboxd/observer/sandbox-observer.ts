@@ -1,0 +1,105 @@
+import type { FactNeeds, Facts } from '#domain/facts/facts.ts';
+import type { WatchMessage } from '#domain/protocol/watch.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
+import { createChangeNotices, partsOf } from './change-notices.ts';
+import { collectFacts } from './collect-facts.ts';
+import { createEventJournal, type JournalEntry } from './event-journal.ts';
+import type { JournalFile } from './journal-file.ts';
+import { followEvents } from './journal-follower.ts';
+import { journalLimits } from './journal-limits.ts';
+import { processSignature } from './process-signature.ts';
+import type { SandboxTarget } from './sandbox-target.ts';
+import { createServiceWatch } from './service-watch.ts';
+
+/** Watches one sandbox from its first readiness to its end. */
+export interface SandboxObserver {
+  facts(needs: FactNeeds): Promise<Facts>;
+  /** Process changes are told for this long, milliseconds; 0 ends it. */
+  watchProcesses(forMs: number): void;
+  /** The greatest memory use and the kernel's kills seen so far. */
+  lastSeen(): { oomKills: number; memoryBytes: number };
+  stop(): void;
+}
+
+export function createSandboxObserver(options: {
+  target: SandboxTarget;
+  docker: EngineClient;
+  file: JournalFile;
+  send: (message: WatchMessage) => void;
+  now?: () => number;
+}): SandboxObserver {
+  const { target, docker, file, now = Date.now } = options;
+  const stopped = new AbortController();
+  const journal = createEventJournal(file.load());
+  const notices = createChangeNotices({ sandboxId: target.sandboxId, seq: journal.seq, send: options.send });
+  const services = createServiceWatch(target);
+  const seen = { oomKills: 0, memoryBytes: 0 };
+  let unsaved: JournalEntry[] = [];
+  let signature: string | null = null;
+  let watchUntil = 0;
+  let sweptAt = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let connectedBefore: boolean | null = null;
+
+  function save(): void {
+    if (unsaved.length === 0) return;
+    file.append(unsaved, journal.entries);
+    unsaved = [];
+  }
+
+  function sweep(): void {
+    sweptAt = now();
+    save();
+    if (services.changed()) notices.add('daemon', 'processes');
+    const reading = target.view.cgroups.read(target.view.cgroups.pathOf(target.containerId));
+    seen.memoryBytes = Math.max(seen.memoryBytes, reading?.memoryBytes ?? 0);
+    seen.oomKills = Math.max(seen.oomKills, reading?.oomKills ?? 0);
+  }
+
+  function compareProcesses(): void {
+    const current = processSignature(target);
+    if (signature !== null && current !== signature) notices.add('processes');
+    signature = current;
+  }
+
+  function tick(): void {
+    const watching = now() < watchUntil;
+    if (watching) compareProcesses();
+    else signature = null;
+    if (now() - sweptAt >= journalLimits.sweepMs || watching) sweep();
+    timer = setTimeout(tick, watching ? journalLimits.processPollMs : journalLimits.sweepMs);
+  }
+
+  void followEvents({
+    docker,
+    journal,
+    signal: stopped.signal,
+    onEvent: entry => {
+      unsaved.push(entry);
+      if (unsaved.length >= 64) save();
+      notices.add(...partsOf(entry.type));
+    },
+    onConnection: connected => {
+      if (connectedBefore !== connected) notices.add('daemon');
+      connectedBefore = connected;
+    },
+  });
+  tick();
+
+  return {
+    facts: needs => collectFacts(needs, { target, docker, journal }),
+    watchProcesses(forMs) {
+      watchUntil = now() + forMs;
+      if (forMs === 0) return;
+      if (timer) clearTimeout(timer);
+      tick();
+    },
+    lastSeen: () => ({ ...seen }),
+    stop() {
+      stopped.abort();
+      notices.stop();
+      if (timer) clearTimeout(timer);
+      save();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { CodedError } from '#domain/protocol/errors.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
+import type { SandboxEngine } from '../engine/sandbox-engine.ts';
+import { sandboxLimits } from '../engine/sandbox-limits.ts';
+import type { Cgroups } from '../host/cgroups.ts';
+import type { GenuineExecutables } from '../host/executable-identity.ts';
+import { startTicksOf } from '../host/read-process.ts';
+import { recordGenuine } from '../observer/record-genuine.ts';
+import { targetOf } from '../observer/sandbox-target.ts';
+import { poolLimits } from './pool-limits.ts';
+import type { SandboxRecord } from './sandbox-record.ts';
+import type { SandboxRegistry } from './sandbox-registry.ts';
+
+export interface SandboxStarterOptions {
+  engine: SandboxEngine;
+  cgroups: Cgroups;
+  registry: SandboxRegistry;
+  /** Name of the lab image; throws when there is none yet. */
+  labImage: () => Promise<string>;
+  /** Puts the network fence around what lives now. */
+  fence: () => Promise<void>;
+  innerDocker: (target: ReturnType<typeof targetOf>) => EngineClient;
+  rootUid: number;
+  log: Logger;
+}
+
+/** Starts one sandbox to the point where its dockerd answers. Leaves nothing behind when that fails. */
+export interface SandboxStarter {
+  /** Throws `sandbox-start-failed`. */
+  start(options: { egress: boolean }): Promise<SandboxRecord>;
+  /** Gives a running sandbox its cgroups; again after each start of its container. */
+  delegate(containerId: string): Promise<void>;
+  /** Whether this process is starting it right now. */
+  isStarting(sandboxId: string): boolean;
+}
+
+export function createSandboxStarter(options: SandboxStarterOptions): SandboxStarter {
+  const { engine, cgroups, registry, log } = options;
+  const starting = new Set<string>();
+
+  async function delegate(containerId: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return cgroups.delegate(containerId, options.rootUid);
+      } catch (error) {
+        if (attempt === poolLimits.delegateTries) throw error;
+        await pause(poolLimits.startPollMs);
+      }
+    }
+  }
+
+  async function bringUp(id: string, image: string, egress: boolean): Promise<SandboxRecord> {
+    const { containerId } = await engine.create({ id, image, egress, rootUid: options.rootUid });
+    registry.put({ ...registry.get(id), containerId });
+    await options.fence();
+    await engine.start(containerId);
+    await delegate(containerId);
+    const found = await engine.find(containerId);
+    const startTicks = found?.pid ? startTicksOf(found.pid) : null;
+    if (!found?.pid || startTicks === null) throw new Error('its init ended at once');
+    const init = { pid: found.pid, startTicks };
+    // Recorded before anybody else can write there: this is what "genuine" will mean.
+    const genuine: GenuineExecutables = recordGenuine(init);
+    const record = registry.put({ ...registry.get(id), init, imageId: found.imageId, genuine });
+    await answers(record);
+    const alive = registry.get(id);
+    if (alive.sandbox.state !== 'warming') throw new Error(`it was ended while it started`);
+    return registry.update(id, { state: 'ready' });
+  }
+
+  async function answers(record: SandboxRecord): Promise<void> {
+    const docker = options.innerDocker(targetOf(record, cgroups));
+    const deadline = Date.now() + poolLimits.startTimeoutMs;
+    while (!(await docker.ping(500))) {
+      if (Date.now() > deadline) throw new Error(`its dockerd did not answer within ${poolLimits.startTimeoutMs} ms`);
+      const init = record.init;
+      if (init && startTicksOf(init.pid) !== init.startTicks) throw new Error('its init ended while it started');
+      await pause(poolLimits.startPollMs);
+    }
+  }
+
+  return {
+    delegate,
+    isStarting: id => starting.has(id),
+    async start({ egress }) {
+      const id = randomBytes(6).toString('hex');
+      const began = Date.now();
+      starting.add(id);
+      registry.put(newRecord(id, egress, began));
+      try {
+        const image = await options.labImage();
+        const started = await bringUp(id, image, egress);
+        log.info({ sandbox: id, ms: Date.now() - began, egress }, 'sandbox answers');
+        return started;
+      } catch (cause) {
+        log.error({ sandbox: id, ms: Date.now() - began, err: cause }, 'sandbox did not start');
+        registry.forget(id);
+        await engine.remove(id).catch(error => log.warn({ sandbox: id, err: error }, 'leftovers stay for the reaper'));
+        throw cause instanceof CodedError
+          ? cause
+          : new CodedError('sandbox-start-failed', `sandbox ${id}: ${(cause as Error).message}`, { cause });
+      } finally {
+        starting.delete(id);
+      }
+    },
+  };
+}
+
+function newRecord(id: string, egress: boolean, createdAt: number): SandboxRecord {
+  const { memoryBytes, cpus, pids, diskBytes, inodes } = sandboxLimits;
+  return {
+    sandbox: {
+      id,
+      attemptId: null,
+      image: 'engine',
+      egress,
+      state: 'warming',
+      createdAt,
+      claimedAt: null,
+      expiresAt: null,
+      activeAt: null,
+      idleMs: 0,
+      limits: { memoryBytes, cpus, pids, diskBytes, inodes },
+      ended: null,
+    },
+    containerId: null,
+    init: null,
+    imageId: '',
+    genuine: {},
+  };
+}

@@ -1,0 +1,123 @@
+import http from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { isAuthorized } from './bearer.ts';
+import type { RpcHandlers } from './rpc-handlers.ts';
+import { answerRpc } from './rpc-request.ts';
+
+export interface RpcServerOptions {
+  handlers: RpcHandlers;
+  token: string;
+  port: number;
+  /** Addresses listened on: loopback and the side the web process comes from, never a sandbox's bridge. */
+  addresses: readonly string[];
+  attachWatch: (socket: WebSocket) => void;
+  attachTerminal: (socket: WebSocket, terminalId: string, from: number | null) => void;
+  /** Anything but true makes /healthz say 503. */
+  isHealthy: () => boolean;
+  log: Logger;
+}
+
+export interface RpcServer {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A call slower than this is worth a line in the log. */
+const SLOW_MS = 1_000;
+
+/** HTTP and WebSocket side of sandboxd. */
+export function createRpcServer(options: RpcServerOptions): RpcServer {
+  const { log, token } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: terminalLimits.maxClientFrameBytes,
+  });
+
+  async function onRequest(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://sandboxd').pathname;
+    if (path === '/healthz') return reply(response, options.isHealthy() ? 200 : 503, { ok: options.isHealthy() });
+    if (!isAuthorized(request.headers.authorization, token)) return refuse(response, 401, 'unauthorized');
+    if (request.method !== 'POST' || !path.startsWith('/rpc/')) return refuse(response, 404, 'not-found');
+    const method = path.slice('/rpc/'.length);
+    const began = performance.now();
+    const answer = await answerRpc(options.handlers, method, request);
+    const ms = Math.round(performance.now() - began);
+    if (answer.status >= 500) log.error({ method, ms, err: answer.error }, 'call failed');
+    else if (ms > SLOW_MS) log.info({ method, ms, status: answer.status }, 'slow call');
+    reply(response, answer.status, answer.body);
+  }
+
+  function onUpgrade(request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => {});
+    const url = new URL(request.url ?? '/', 'http://sandboxd');
+    if (!isAuthorized(request.headers.authorization, token)) {
+      cut(socket, '401 Unauthorized');
+      return;
+    }
+    const terminalId = /^\/terminal\/([a-f0-9]{16})$/.exec(url.pathname)?.[1];
+    if (url.pathname !== '/watch' && !terminalId) {
+      cut(socket, '404 Not Found');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, accepted => {
+      if (terminalId) options.attachTerminal(accepted, terminalId, parseOffset(url.searchParams.get('from')));
+      else options.attachWatch(accepted);
+    });
+  }
+
+  const servers = options.addresses.map(address => {
+    const server = http.createServer({ requestTimeout: 30_000 }, (request, response) => {
+      onRequest(request, response).catch(error => {
+        log.error({ err: error }, 'request broke');
+        response.destroy();
+      });
+    });
+    server.on('upgrade', onUpgrade);
+    return { server, address };
+  });
+
+  return {
+    async start() {
+      for (const { server, address } of servers) {
+        await new Promise<void>((resolve, reject) => {
+          server.once('error', reject);
+          server.listen(options.port, address, resolve);
+        });
+      }
+      log.info({ addresses: options.addresses, port: options.port }, 'sandboxd listens');
+    },
+    async stop() {
+      for (const client of sockets.clients) client.close(1001, 'sandboxd stops');
+      await Promise.all(
+        servers.map(({ server }) => {
+          const closed = new Promise<void>(resolve => server.close(() => resolve()));
+          server.closeIdleConnections();
+          setTimeout(() => server.closeAllConnections(), 1_000).unref();
+          return closed;
+        }),
+      );
+    },
+  };
+}
+
+function parseOffset(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function reply(response: http.ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function refuse(response: http.ServerResponse, status: number, code: string): void {
+  reply(response, status, { error: { code, message: code, learnerMessage: '' } });
+}
+
+function cut(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
