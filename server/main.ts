@@ -25,7 +25,8 @@ import { Shutdown } from './shutdown.ts';
 
 /** The web process. Everything that lives is constructed here, in the order in which it is needed. */
 async function main(): Promise<void> {
-  const dev = process.argv.includes('--dev');
+  // React and Next choose their build by it too; anything but development is production.
+  const dev = process.env.NODE_ENV === 'development';
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel);
   const shutdown = new Shutdown({ log, stepMs: 5_000 });

@@ -13,7 +13,7 @@ export interface NextApp {
 
 /** Starts Next inside this process; the runtime must have been set before. */
 export async function createNextApp({ dev, settings }: { dev: boolean; settings: Settings }): Promise<NextApp> {
-  // React and Next choose their build by this, when they are loaded.
+  // Read by React and Next when they are loaded.
   (process.env as Record<string, string>).NODE_ENV = dev ? 'development' : 'production';
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   const { default: next } = await import('next');
