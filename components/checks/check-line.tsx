@@ -1,37 +1,53 @@
-import { Disclosure } from '#components/ui/disclosure.tsx';
+import { ChevronDown } from 'lucide-react';
+import { InlineMarkdown } from '#components/guide/markdown/short-markdown.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { Verdict } from '#domain/check/verdict.ts';
 import { ClockTime } from './clock-time.tsx';
 
-/** One check of a task: what is expected, what was seen, where, when. */
+/** One check of a task: what is expected and, until it passed, what was seen instead; where and when it looked, on demand. */
 export function CheckLine({ verdict, calm }: { verdict: Verdict; calm: boolean }) {
   const state = verdict.outcome === 'failed' && calm ? 'open' : verdict.outcome;
   return (
-    <li className="flex gap-2.5 py-2">
-      <StatusIcon state={state} className="mt-0.5 size-4.5" />
-      <div className="min-w-0 flex-1 text-sm">
-        <p className="first-letter:uppercase">{verdict.expected}</p>
-        {verdict.outcome !== 'passed' && (
-          <p className="text-muted">
-            <span className="font-semibold">{verdict.outcome === 'unknown' ? 'Not seen: ' : 'Seen: '}</span>
-            {verdict.observed}
-          </p>
-        )}
-        <Disclosure title={<span className="font-normal text-faint text-xs">How this was checked</span>}>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-xs">
-            <dt className="text-muted">Expected</dt>
-            <dd>{verdict.expected}</dd>
-            <dt className="text-muted">Observed</dt>
-            <dd>{verdict.observed}</dd>
-            <dt className="text-muted">Where</dt>
-            <dd>{verdict.where}</dd>
-            <dt className="text-muted">When</dt>
-            <dd>
-              <ClockTime at={verdict.at} />
-            </dd>
-          </dl>
-        </Disclosure>
-      </div>
+    <li className="mt-0">
+      <details className="group/check text-sm">
+        <summary className="flex list-none items-start gap-2.5 rounded-md py-2 hover:text-accent-ink [&::-webkit-details-marker]:hidden">
+          <StatusIcon state={state} className="mt-0.5 size-4.5" />
+          <span className="min-w-0 flex-1">
+            <span className="block first-letter:uppercase">
+              <InlineMarkdown text={verdict.expected} />
+            </span>
+            {verdict.outcome !== 'passed' && (
+              <span className="block text-muted">
+                {verdict.outcome === 'unknown' ? 'Not seen: ' : 'Now: '}
+                <InlineMarkdown text={verdict.observed} />
+              </span>
+            )}
+          </span>
+          <ChevronDown
+            aria-hidden
+            className="mt-0.5 size-4 shrink-0 text-faint transition-transform group-open/check:rotate-180"
+          />
+          <span className="sr-only">How this was checked</span>
+        </summary>
+        <dl className="mb-2.5 ml-7 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-md bg-well px-3 py-2.5 text-xs">
+          <dt className="text-muted">Expected</dt>
+          <dd>
+            <InlineMarkdown text={verdict.expected} />
+          </dd>
+          <dt className="text-muted">Observed</dt>
+          <dd>
+            <InlineMarkdown text={verdict.observed} />
+          </dd>
+          <dt className="text-muted">Where</dt>
+          <dd>
+            <InlineMarkdown text={verdict.where} />
+          </dd>
+          <dt className="text-muted">When</dt>
+          <dd>
+            <ClockTime at={verdict.at} />
+          </dd>
+        </dl>
+      </details>
     </li>
   );
 }

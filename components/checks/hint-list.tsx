@@ -18,7 +18,7 @@ export function HintList({ task, closed }: { task: PublicTask; closed: boolean }
   return (
     <div className="space-y-2">
       {hints.length > 0 && (
-        <ol aria-label="Hints" className="space-y-2">
+        <ol aria-label="Hints" className="list-none space-y-2 pl-0">
           {hints.map((hint, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: hints only grow, so a hint is its number
             <li key={index} className="flex animate-rise gap-2.5 rounded-md bg-accent-soft px-3 py-2.5 text-sm">

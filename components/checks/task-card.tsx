@@ -38,7 +38,7 @@ export function TaskCard({ task, number }: { task: PublicTask; number: number })
     <section
       aria-label={`Task ${number}`}
       className={cn(
-        'not-prose overflow-hidden rounded-lg border bg-surface shadow-raised transition-colors duration-500',
+        'overflow-hidden rounded-lg border bg-surface shadow-raised transition-colors duration-500',
         edges[look],
       )}
     >
@@ -49,19 +49,19 @@ export function TaskCard({ task, number }: { task: PublicTask; number: number })
         )}
       >
         <h3 className="type-display text-sm">Task {number}</h3>
-        <span aria-live="polite">
+        <span aria-live="polite" className="mt-0 flex">
           <StatusPill state={look} checking={check.busy}>
             {taskWords(state)}
           </StatusPill>
         </span>
       </header>
-      <div className="space-y-3 px-4 py-4">
+      <div className="mt-0 space-y-3 px-4 pt-4 pb-3.5">
         <ShortMarkdown text={task.goal} className="font-medium" />
         {look === 'undone' && (
           <p className="text-sm text-undone">It was done and still counts. Right now it does not hold any more.</p>
         )}
         {checks.length > 0 ? (
-          <ul className="divide-y divide-line border-line border-y">
+          <ul className="list-none divide-y divide-line border-line border-y pl-0">
             {checks.map(verdict => (
               <CheckLine key={verdict.check} verdict={verdict} calm={look === 'open'} />
             ))}
@@ -87,10 +87,10 @@ export function TaskCard({ task, number }: { task: PublicTask; number: number })
             <Button size="sm" icon={<RefreshCw aria-hidden className="size-4" />} busy={check.busy} onClick={check.run}>
               Check now
             </Button>
-            <SolutionTrigger task={task} />
+            {look !== 'passed' && <SolutionTrigger task={task} />}
           </div>
         )}
-        <HintList task={task} closed={closed} />
+        <HintList task={task} closed={closed || look === 'passed'} />
         <SolutionBox task={task} />
       </div>
     </section>

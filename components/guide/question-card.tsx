@@ -33,14 +33,14 @@ export function QuestionCard({ question }: { question: PublicQuestion }) {
   return (
     <section
       aria-label={question.predict ? 'Prediction' : 'Question'}
-      className="not-prose rounded-lg border border-line bg-surface shadow-raised"
+      className="rounded-lg border border-line bg-surface shadow-raised"
     >
       <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">
         <h3 className="type-display flex items-center gap-2 text-sm">
           <Icon aria-hidden className="size-4.5 text-accent-ink" />
           {question.predict ? 'Predict' : 'Question'}
         </h3>
-        <span aria-live="polite">
+        <span aria-live="polite" className="mt-0 flex">
           {look.tone === 'waiting' ? (
             <Badge tone="accent">{look.words}</Badge>
           ) : (
@@ -48,7 +48,7 @@ export function QuestionCard({ question }: { question: PublicQuestion }) {
           )}
         </span>
       </header>
-      <div className="space-y-3.5 px-4 py-4">
+      <div className="mt-0 space-y-3.5 px-4 py-4">
         <ShortMarkdown text={question.ask} className="font-medium" />
         {question.predict && !answered && (
           <p className="text-muted text-sm">
