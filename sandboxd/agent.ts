@@ -15,6 +15,7 @@ import { createClaims } from './pool/claims.ts';
 import { createEngineWatch } from './pool/engine-watch.ts';
 import { readLabImage } from './pool/lab-image.ts';
 import { createLifetimes } from './pool/lifetimes.ts';
+import { poolLimits } from './pool/pool-limits.ts';
 import { reconcile } from './pool/reconcile.ts';
 import { createSandboxEnding } from './pool/sandbox-ending.ts';
 import { onSandboxEvent } from './pool/sandbox-events.ts';
@@ -22,6 +23,7 @@ import { isLiving } from './pool/sandbox-record.ts';
 import { createSandboxRegistry } from './pool/sandbox-registry.ts';
 import { createSandboxStarter } from './pool/sandbox-starter.ts';
 import { createSandboxStore } from './pool/sandbox-store.ts';
+import { createUpkeep } from './pool/upkeep.ts';
 import { createWarmPool, type WarmPool } from './pool/warm-pool.ts';
 import { createHandlers } from './rpc/create-handlers.ts';
 import { listenAddresses } from './rpc/listen-addresses.ts';
@@ -43,8 +45,11 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
   const memory = readHostMemory();
   const maxSandboxes = env.maxSandboxes ?? maxSandboxesFor(memory.totalBytes);
   const living = () => registry.all().filter(isLiving);
-  const assertRoom = () =>
+  const assertRoom = () => {
+    // Up means fenced: no sandbox starts before that.
+    if (!watch.up) throw new CodedError('sandbox-start-failed', 'the engine does not answer, or is not fenced yet');
     assertCapacity({ living: living().length, maxSandboxes, freeBytes: readHostMemory().freeBytes });
+  };
   const fence = serialized(() =>
     applyFence(
       living()
@@ -110,7 +115,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     target: env.poolTarget,
     registry,
     starter,
-    hasRoom: () => watch.up && hasRoom(),
+    hasRoom,
     isBusy: () => claims.isStarting(),
     onReady: record => {
       terminals
@@ -119,6 +124,17 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     },
     log,
   });
+  /** A waiting sandbox is watched and has a shell already when somebody claims it. */
+  function makeReady(id: string): void {
+    observers.follow(id);
+    terminals.prepare(id).catch(err => log.warn({ sandbox: id, err }, 'no shell ahead of time'));
+  }
+  /** Those of an older lab image make room for new ones; what a learner has stays as it is. */
+  async function retireOutdated(): Promise<void> {
+    const imageId = await engine.findImageId(await labImage());
+    for (const { sandbox } of pool.waiting().filter(record => record.imageId !== imageId))
+      await ending.end(sandbox.id, 'replaced', 'the lab image changed');
+  }
   const claims = createClaims({
     registry,
     pool: () => pool,
@@ -134,18 +150,38 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     onEvent: event => onSandboxEvent(event, { engine, registry, ending, starter, observers, log }),
     onUp: async () => {
       await fence();
-      await reconcile({
-        engine,
-        registry,
-        ending,
-        log,
-        isStarting: starter.isStarting,
-        adopt: async record => {
-          await starter.delegate(record.containerId ?? '');
-          if (record.sandbox.attemptId !== null) observers.follow(record.sandbox.id);
-        },
-      });
-      setImmediate(() => pool.fill());
+      await bringTogether();
+    },
+  });
+  /** Sandboxes of a sandboxd before this one, not yet taken over. */
+  const inherited = new Set(registry.all().map(record => record.sandbox.id));
+  const bringTogether = serialized(() =>
+    reconcile({
+      engine,
+      registry,
+      ending,
+      log,
+      isStarting: starter.isStarting,
+      adopt: async record => {
+        const { id, attemptId } = record.sandbox;
+        if (!inherited.delete(id)) return false;
+        await starter.delegate(record.containerId ?? '');
+        // Shells of a sandboxd before this one cannot be attached to any more.
+        await terminals.endAll(id);
+        if (attemptId === null) makeReady(id);
+        else observers.follow(id);
+        return true;
+      },
+    }),
+  );
+  const keep = createUpkeep({
+    everyMs: poolLimits.upkeepMs,
+    log,
+    run: async () => {
+      if (!watch.up) return;
+      await bringTogether();
+      await retireOutdated();
+      pool.fill();
     },
   });
   const server = createRpcServer({
@@ -174,17 +210,17 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       hub.send({ type: 'sandbox', sandbox: record.sandbox });
     if (record.sandbox.state === 'ended') pool.fill();
   });
-  const refill = setInterval(() => pool.fill(), REFILL_MS);
 
   return {
     async start(): Promise<void> {
       await server.start();
       watch.start();
       lifetimes.start();
+      keep.start();
     },
     /** Leaves sandboxes running: the next sandboxd adopts them. */
     async stop(): Promise<void> {
-      clearInterval(refill);
+      keep.stop();
       lifetimes.stop();
       pool.stop();
       watch.stop();
@@ -195,6 +231,3 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     },
   };
 }
-
-/** A pool that could not fill for want of room or of an image looks again this often. */
-const REFILL_MS = 5_000;

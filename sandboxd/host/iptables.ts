@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { type Family, fenceRules, jumps } from './network-rules.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** Longest wait for one iptables command, its own lock included. */
 const TIMEOUT_MS = 10_000;
@@ -10,11 +11,24 @@ const programs: Record<Family, { iptables: string; restore: string }> = {
 
 /** Puts the fence in place. Idempotent; throws when it cannot, and then no sandbox may start. */
 export async function applyFence(sandboxesWithEgress: readonly string[]): Promise<void> {
-  for (const family of [4, 6] as const) {
-    const { iptables, restore } = programs[family];
-    await run([restore, '--noflush', '--wait', '5'], fenceRules(family, sandboxesWithEgress));
-    for (const { from, to } of jumps) await ensureFirst(iptables, from, to);
+  await applyTo(4, sandboxesWithEgress);
+  try {
+    await applyTo(6, sandboxesWithEgress);
+  } catch (error) {
+    // Some kernels have no ip6tables; that is fine only where there is no IPv6 to fence.
+    if (!isIpv6Off()) throw error;
   }
+}
+
+async function applyTo(family: Family, sandboxesWithEgress: readonly string[]): Promise<void> {
+  const { iptables, restore } = programs[family];
+  await run([restore, '--noflush', '--wait', '5'], fenceRules(family, sandboxesWithEgress));
+  for (const { from, to } of jumps[family]) await ensureFirst(iptables, from, to);
+}
+
+function isIpv6Off(): boolean {
+  const of = (scope: string) => readBounded(`/proc/sys/net/ipv6/conf/${scope}/disable_ipv6`, 16)?.trim();
+  return ['all', 'default'].every(scope => (of(scope) ?? '1') === '1');
 }
 
 /** Makes the jump to our chain the first rule, creating a chain of Docker's that is not there yet. */

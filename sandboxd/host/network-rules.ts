@@ -3,13 +3,23 @@ import { bridgeName, bridgePrefix } from '../engine/sandbox-names.ts';
 /** Chains of ours; Docker's own are left alone. */
 export const chains = { input: 'BELOWDECK-INPUT', forward: 'BELOWDECK-FORWARD' } as const;
 
-/** Where each chain of ours is called from, always as the first rule. */
-export const jumps = [
-  { from: 'INPUT', to: chains.input },
-  { from: 'DOCKER-USER', to: chains.forward },
-] as const;
-
 export type Family = 4 | 6;
+
+/**
+ * Where each chain of ours is called from, always as the first rule. Docker keeps DOCKER-USER ahead of its own rules for
+ * IPv4; for IPv6 it may do nothing at all, so there we also stand in FORWARD itself.
+ */
+export const jumps: Record<Family, readonly { from: string; to: string }[]> = {
+  4: [
+    { from: 'INPUT', to: chains.input },
+    { from: 'DOCKER-USER', to: chains.forward },
+  ],
+  6: [
+    { from: 'INPUT', to: chains.input },
+    { from: 'DOCKER-USER', to: chains.forward },
+    { from: 'FORWARD', to: chains.forward },
+  ],
+};
 
 /** Addresses that are somebody's inside: private, shared, link-local (clouds' metadata), loopback, multicast, reserved. */
 const inside: Record<Family, readonly string[]> = {

@@ -6,6 +6,7 @@ import { observeCgroups } from './observe-cgroups.ts';
 import { observeContainers } from './observe-containers.ts';
 import { observeFiles } from './observe-files.ts';
 import { observeImages } from './observe-images.ts';
+import { observerLimits } from './observer-limits.ts';
 import type { SandboxTarget } from './sandbox-target.ts';
 import { observeContainerd, observeDaemon } from './services.ts';
 
@@ -24,13 +25,19 @@ export async function collectFacts(
   sandbox: { target: SandboxTarget; docker: EngineClient; journal: JournalReader; now?: () => number },
 ): Promise<Facts> {
   const { target, docker, journal, now = Date.now } = sandbox;
+  const timeoutMs = observerLimits.factsTimeoutMs;
+  let timer: NodeJS.Timeout | undefined;
   const gaps: Facts['gaps'] = [];
   // Before looking: whatever happens from here on is told again by a later event.
   const [at, seq] = [now(), journal.seq()];
 
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not seen within ${timeoutMs} ms`)), timeoutMs);
+  });
+  late.catch(() => {});
   async function seen<T>(part: string, look: () => Promise<{ value: T; gaps?: Facts['gaps'] }>): Promise<T | null> {
     try {
-      const found = await look();
+      const found = await Promise.race([look(), late]);
       gaps.push(...(found.gaps ?? []));
       return found.value;
     } catch (error) {
@@ -48,6 +55,7 @@ export async function collectFacts(
   const daemon = needs.daemon && table ? await observeDaemon(docker, table.processes) : null;
   const files = needs.files.length > 0 ? observeFiles(needs.files, target, containers, table?.processes ?? []) : null;
   gaps.push(...(files?.gaps ?? []));
+  clearTimeout(timer);
   const events = needs.eventsAfter === null ? null : journal.after(needs.eventsAfter);
   if (events?.gap) gaps.push({ part: 'events', reason: events.gap });
   return {

@@ -27,13 +27,11 @@ export const innerInspectSchema = z.object({
   Config: z.object({
     Image: z.string(),
     Tty: z.boolean(),
-    AttachStdout: z.boolean().nullish(),
     Labels: labels,
     Env: z.array(z.string()).nullish(),
   }),
   HostConfig: z.object({
     Memory: z.number(),
-    MemorySwappiness: z.number().nullish(),
     NanoCpus: z.number(),
     CpuQuota: z.number().nullish(),
     CpuPeriod: z.number().nullish(),
@@ -41,9 +39,10 @@ export const innerInspectSchema = z.object({
     Runtime: z.string().nullish(),
     NetworkMode: z.string().nullish(),
     RestartPolicy: z.object({ Name: z.string() }).nullish(),
-    ConsoleSize: z.array(z.number()).nullish(),
     BlkioDeviceReadBps: z.array(z.unknown()).nullish(),
+    BlkioWeightDevice: z.array(z.unknown()).nullish(),
     Devices: z.array(z.unknown()).nullish(),
+    DnsOptions: z.array(z.unknown()).nullish(),
   }),
   Mounts: z
     .array(z.object({ Type: z.string(), Source: z.string().nullish(), Destination: z.string(), RW: z.boolean() }))

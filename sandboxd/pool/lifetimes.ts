@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { EndReason } from '#domain/protocol/sandbox.ts';
 import { poolLimits } from './pool-limits.ts';
 import type { SandboxEnding } from './sandbox-ending.ts';
-import { isLiving, type SandboxRecord } from './sandbox-record.ts';
+import type { SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
 
 /** Why a sandbox's time is up at a moment, with the measured value; null when it is not. */
@@ -40,7 +40,8 @@ export function createLifetimes(options: {
     for (const record of registry.all()) {
       const { id, state, ended } = record.sandbox;
       if (state === 'ended' && ended && now() - ended.at > poolLimits.keepEndedMs) registry.forget(id);
-      const due = isLiving(record) ? dueEnd(record, now()) : null;
+      // A removal that failed is tried again; its reason stands.
+      const due = state === 'stopping' ? (ended ?? null) : dueEnd(record, now());
       if (due)
         ends.push(
           ending

@@ -20,6 +20,8 @@ export const poolLimits = {
   freeMemoryForOne: 512 * MiB,
   /** Share of memory planned per sandbox when the greatest number is not set: idle 60 MiB, in a lab 200 to 600. */
   memoryPerSandbox: 700 * MiB,
+  /** How often leftovers are reaped, outdated sandboxes replaced and the pool filled, whatever was missed. */
+  upkeepMs: 10_000,
   /** The engine did not answer: time until it is asked again. */
   engineRetryMs: 500,
 } as const;

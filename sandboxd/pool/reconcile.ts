@@ -16,8 +16,8 @@ export async function reconcile(options: {
   ending: SandboxEnding;
   /** A start in this process: not ours to touch. */
   isStarting: (sandboxId: string) => boolean;
-  /** A running sandbox of which we hold a record. */
-  adopt: (record: SandboxRecord) => Promise<void>;
+  /** A running sandbox of which we hold a record; false when it is ours already. */
+  adopt: (record: SandboxRecord) => Promise<boolean>;
   log: Logger;
 }): Promise<void> {
   const { engine, registry, ending, log } = options;
@@ -33,8 +33,7 @@ export async function reconcile(options: {
     if (state === 'stopping') {
       await ending.end(id, 'crashed', '');
     } else if (isLiving(record) && container && runs(record, container)) {
-      await options.adopt(record);
-      counts.adopted++;
+      if (await options.adopt(record)) counts.adopted++;
     } else if (isLiving(record)) {
       counts.ended++;
       await ending.end(id, 'host-lost', lostBecause(record, container));
@@ -46,7 +45,7 @@ export async function reconcile(options: {
     await engine.remove(id).catch(error => log.warn({ sandbox: id, err: error }, 'leftovers could not be removed'));
     counts.reaped++;
   }
-  log.info(counts, 'sandboxes reconciled with the engine');
+  if (counts.adopted + counts.ended + counts.reaped > 0) log.info(counts, 'sandboxes reconciled with the engine');
 }
 
 /** A start that was cut off by our own restart is not carried on: nobody waits for it. */

@@ -55,7 +55,8 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
   async function bringUp(id: string, image: string, egress: boolean): Promise<SandboxRecord> {
     const { containerId } = await engine.create({ id, image, egress, rootUid: options.rootUid });
     registry.put({ ...registry.get(id), containerId });
-    await options.fence();
+    // The fence stands for all sandboxes since the engine came up; only a way out has to be added.
+    if (egress) await options.fence();
     await engine.start(containerId);
     await delegate(containerId);
     const found = await engine.find(containerId);

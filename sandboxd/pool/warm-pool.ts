@@ -10,6 +10,8 @@ export interface WarmPool {
   take(): Promise<SandboxRecord> | null;
   /** Fills up in the background, one at a time. Call it whenever something changed. */
   fill(): void;
+  /** Those that wait: ready, nobody's. */
+  waiting(): SandboxRecord[];
   status(): { warm: number; warming: number; target: number };
   stop(): void;
 }
@@ -63,6 +65,7 @@ export function createWarmPool(options: {
 
   return {
     fill,
+    waiting,
     take() {
       const ready = waiting().sort((a, b) => a.sandbox.createdAt - b.sandbox.createdAt)[0];
       if (ready) {
