@@ -30,8 +30,8 @@ export function whyPartial(facts: Facts, part: Part): string | null {
   return reason === null ? null : quoteLearnerText(reason);
 }
 
-/** What a check says that compares with a moment nobody saw. */
+/** What a comparison says when nobody saw the earlier side; continues a sentence about the object. */
 export function noBaseline(facts: Facts | null, part: Part): string {
-  const said = 'how it was when this step was opened is not known';
-  return facts === null ? said : `${said}: ${whyUnseen(facts, part)}`;
+  if (facts === null) return 'was not looked at when this step was opened';
+  return `was not seen when this step was opened: ${whyUnseen(facts, part)}`;
 }

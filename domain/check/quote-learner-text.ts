@@ -7,8 +7,9 @@ const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '
 function escapeCharacter(character: string): string {
   const short = SHORT[character];
   if (short !== undefined) return short;
-  if (!UNSEEN.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
+  const plainAscii = code >= 0x20 && code < 0x7f;
+  if (plainAscii || !UNSEEN.test(character)) return character;
   const hex = code.toString(16).toUpperCase();
   return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
 }
@@ -25,9 +26,9 @@ export function quoteLearnerText(text: string): string {
   // A character takes at most two code units: no need to walk a megabyte to keep its head.
   for (const character of text.slice(0, quotedChars * 2 + 2)) {
     const escaped = escapeCharacter(character);
-    if (length + escaped.length > quotedChars) return `${quoted}…`;
+    length += escaped === character ? 1 : escaped.length;
+    if (length > quotedChars) return `${quoted}…`;
     quoted += escaped;
-    length += [...escaped].length;
   }
   return quoted;
 }

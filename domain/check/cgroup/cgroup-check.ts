@@ -7,8 +7,8 @@ import type { CheckContext, CheckKind, Finding } from '../kind.ts';
 import { quoted } from '../quote-learner-text.ts';
 import type { Range } from '../spec-fields.ts';
 import { LIMITS, type LimitWords } from '../values/limit-text.ts';
-import { rangeBounds, showRange } from '../values/range.ts';
-import { joinAnd } from '../values/sentence.ts';
+import { rangeBounds, showRangeOf } from '../values/range.ts';
+import { countOf, joinAnd, pluralFor } from '../values/sentence.ts';
 import { WHERE } from '../where.ts';
 import { type CgroupSpec, cgroupSpecSchema } from './cgroup-spec.ts';
 
@@ -27,11 +27,11 @@ function limit(
 function counted(range: Range, noun: string, actual: (cgroup: CgroupFact) => number | null): Condition<CgroupFact> {
   const { min, max } = rangeBounds(range);
   return {
-    demands: `counts ${showRange(range)} ${noun}`,
+    demands: `counts ${showRangeOf(range, noun)}`,
     test: cgroup => {
       const count = actual(cgroup);
-      if (count === null) return { ok: null, said: `does not count ${noun}` };
-      return count >= min && count <= max ? met : unmet(`counts ${count} ${noun}`);
+      if (count === null) return { ok: null, said: `does not count ${pluralFor(0, noun)}` };
+      return count >= min && count <= max ? met : unmet(`counts ${countOf(count, noun)}`);
     },
   };
 }
@@ -47,9 +47,8 @@ function conditionsOf(spec: CgroupSpec): Condition<CgroupFact>[] {
     const test = ({ frozen }: CgroupFact) => (frozen === spec.frozen ? met : unmet(says(frozen)));
     conditions.push({ demands: says(spec.frozen), test });
   }
-  if (spec.oomKills !== undefined)
-    conditions.push(counted(spec.oomKills, 'kills for lack of memory', one => one.oomKills));
-  if (spec.pids !== undefined) conditions.push(counted(spec.pids, 'processes', one => one.pids));
+  if (spec.oomKills !== undefined) conditions.push(counted(spec.oomKills, 'out-of-memory kill', one => one.oomKills));
+  if (spec.pids !== undefined) conditions.push(counted(spec.pids, 'process', one => one.pids));
   return conditions;
 }
 

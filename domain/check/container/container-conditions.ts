@@ -2,8 +2,8 @@ import type { ContainerFact, Facts } from '#domain/facts/facts.ts';
 import { type Condition, met, unmet } from '../conditions.ts';
 import { quoted } from '../quote-learner-text.ts';
 import { containerRunsImage } from '../values/image-match.ts';
-import { rangeBounds, showRange } from '../values/range.ts';
-import { joinAnd } from '../values/sentence.ts';
+import { rangeBounds, showRangeOf } from '../values/range.ts';
+import { joinAnd, pluralFor } from '../values/sentence.ts';
 import type { ContainerSpec } from './container-spec.ts';
 import { saysState } from './describe-container.ts';
 
@@ -69,9 +69,11 @@ function flagCondition(field: keyof typeof flagConditions, wanted: boolean): Con
 function restartCountCondition(range: NonNullable<ContainerSpec['restartCount']>): ContainerCondition {
   const { min, max } = rangeBounds(range);
   return {
-    demands: `was restarted by its policy ${showRange(range)} times`,
+    demands: `was restarted by its policy ${showRangeOf(range, 'time')}`,
     test: ({ restartCount }) =>
-      restartCount >= min && restartCount <= max ? met : unmet(`was restarted by its policy ${restartCount} times`),
+      restartCount >= min && restartCount <= max
+        ? met
+        : unmet(`was restarted by its policy ${restartCount} ${pluralFor(restartCount, 'time')}`),
   };
 }
 

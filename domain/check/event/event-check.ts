@@ -1,9 +1,9 @@
 import type { EventFact } from '#domain/facts/facts.ts';
-import { noBaseline, whyPartial, whyUnseen } from '../gaps.ts';
+import { whyPartial, whyUnseen } from '../gaps.ts';
 import type { CheckContext, CheckKind, Finding } from '../kind.ts';
 import { quoted } from '../quote-learner-text.ts';
 import { showAgo } from '../values/duration.ts';
-import { judgeCount, showRange } from '../values/range.ts';
+import { judgeCount, showRangeOf } from '../values/range.ts';
 import { countOf, joinSome } from '../values/sentence.ts';
 import { WHERE } from '../where.ts';
 import { eventsSince, type ReadyMatcher, readyMatcher } from './event-match.ts';
@@ -55,10 +55,10 @@ function evaluate(spec: EventSpec, context: CheckContext): Finding {
       ? `${said[0]} does not happen`
       : spec.count === undefined
         ? `${said[0]} happens`
-        : `${said[0]} happens ${showRange(spec.count)} times`;
+        : `${said[0]} happens ${showRangeOf(spec.count, 'time')}`;
   const events = eventsSince(context);
   if (events === null) {
-    const observed = context.baseline === null ? noBaseline(null, 'events') : whyUnseen(now, 'events');
+    const observed = context.baseline === null ? 'nobody looked when this step was opened' : whyUnseen(now, 'events');
     return { outcome: 'unknown', expected, observed, where };
   }
   const unknown = ready.find(matcher => matcher.unknown !== null)?.unknown;

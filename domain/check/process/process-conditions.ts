@@ -82,7 +82,9 @@ export function processConditions(spec: ProcessQuery, view: ProcessView): Proces
       demands: `has the parent ${showWho(parent)}`,
       test: process => {
         const actual = view.byPid.get(process.ppid);
-        return actual && isWho(parent, actual) ? met : unmet(`has the parent ${showParent(process, view.byPid)}`);
+        return actual && isWho(parent, actual)
+          ? met
+          : unmet(`has ${process.ppid === 0 ? 'its' : 'the'} parent ${showParent(process, view.byPid)}`);
       },
     });
   }
@@ -92,7 +94,7 @@ export function processConditions(spec: ProcessQuery, view: ProcessView): Proces
       test: process =>
         ancestorsOf(process, view).some(one => isWho(ancestor, one))
           ? met
-          : unmet(`does not; its parent is ${showParent(process, view.byPid)}`),
+          : unmet(`does not descend from ${showWho(ancestor)}; its parent is ${showParent(process, view.byPid)}`),
     });
   }
   if (spec.uid !== undefined) {

@@ -32,6 +32,8 @@ function referenceProcess(reference: string, scope: ReferenceScope): Reference {
 const showKinds = (kinds: readonly NamespaceKind[]): string =>
   `${joinAnd(kinds)} ${kinds.length === 1 ? 'namespace' : 'namespaces'}`;
 
+const other = (kinds: readonly NamespaceKind[]): string => (kinds.length === 1 ? 'another' : 'other');
+
 /** Compares namespaces, by the kernel's inode numbers, with those of the sandbox, a container or a process found. */
 export function namespaceConditions(
   field: NonNullable<ProcessSpec['namespaces']>,
@@ -40,14 +42,15 @@ export function namespaceConditions(
   const reference = referenceProcess(field.with, scope);
   const whose = field.with === 'sandbox' ? 'the sandbox' : quoted(field.with);
   const condition = (kinds: readonly NamespaceKind[], shared: boolean): Condition<ProcessFact> => ({
-    demands: shared ? `shares the ${showKinds(kinds)} of ${whose}` : `has another ${showKinds(kinds)} than ${whose}`,
+    demands: shared
+      ? `shares the ${showKinds(kinds)} of ${whose}`
+      : `has ${other(kinds)} ${showKinds(kinds)} than ${whose}`,
     test: process => {
-      if (!reference.found)
-        return reference.unknown ? unseen(reference.said) : unmet(`cannot be compared: ${reference.said}`);
+      if (!reference.found) return (reference.unknown ? unseen : unmet)(`cannot be compared: ${reference.said}`);
       const wrong = kinds.filter(kind => (process.namespaces[kind] === reference.process.namespaces[kind]) !== shared);
       if (wrong.length === 0) return met;
       return unmet(
-        shared ? `has another ${showKinds(wrong)} than ${whose}` : `shares the ${showKinds(wrong)} of ${whose}`,
+        shared ? `has ${other(wrong)} ${showKinds(wrong)} than ${whose}` : `shares the ${showKinds(wrong)} of ${whose}`,
       );
     },
   });

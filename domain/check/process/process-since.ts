@@ -20,10 +20,10 @@ export function compareProcesses(
   facts: { now: Facts; baseline: Facts | null },
 ): Comparison {
   const { baseline } = facts;
-  if (baseline === null || before === null) return { outcome: 'unknown', observed: noBaseline(baseline, 'processes') };
+  const unseen: Comparison = { outcome: 'unknown', observed: `${subject} ${noBaseline(baseline, 'processes')}` };
+  if (baseline === null || before === null) return unseen;
   if (before.matches.length === 0) {
-    const partial = whyPartial(baseline, 'processes');
-    if (partial) return { outcome: 'unknown', observed: noBaseline(baseline, 'processes') };
+    if (whyPartial(baseline, 'processes') !== null) return unseen;
     const since = now.matches.length > 0 ? `; ${listProcesses(now.matches)} came later` : '';
     return { outcome: 'failed', observed: `no ${subject} ran when this step was opened${since}` };
   }
@@ -32,7 +32,7 @@ export function compareProcesses(
   const partial = whyPartial(facts.now, 'processes');
   if (gone.length > 0 && partial)
     return { outcome: 'unknown', observed: `not every process could be seen: ${partial}` };
-  const fresh = now.matches.filter(process => !kept.includes(process));
+  const fresh = now.matches.filter(process => !kept.some(old => sameProcess(old, process)));
   const ended = gone.length === 0 ? '' : `${listProcesses(gone)} ended`;
   const started = fresh.length === 0 ? '' : `${listProcesses(fresh)} started`;
   if (wanted === 'unchanged') {

@@ -1,5 +1,6 @@
 import type { Range } from '../spec-fields.ts';
 import type { Outcome } from '../verdict.ts';
+import { pluralFor } from './sentence.ts';
 
 /** Both ends of a range; an open upper end is Infinity. */
 export function rangeBounds(range: Range): { min: number; max: number } {
@@ -23,4 +24,10 @@ export function showRange(range: Range): string {
   if (min === max) return `${min}`;
   if (max === Number.POSITIVE_INFINITY) return `at least ${min}`;
   return min === 0 ? `at most ${max}` : `${min} to ${max}`;
+}
+
+/** `2 processes`, `at least 1 process`, `1 to 3 times`. */
+export function showRangeOf(range: Range, noun: string): string {
+  const { min, max } = rangeBounds(range);
+  return `${showRange(range)} ${pluralFor(max === Number.POSITIVE_INFINITY ? min : max, noun)}`;
 }

@@ -14,6 +14,11 @@ export function joinSome(parts: readonly string[], most: number = CHECK_LIMITS.n
 
 /** `1 container`, `2 containers`, `no container`. */
 export function countOf(count: number, noun: string): string {
-  const plural = /(s|sh|ch|x)$/.test(noun) ? `${noun}es` : `${noun}s`;
-  return count === 0 ? `no ${noun}` : `${count} ${count === 1 ? noun : plural}`;
+  return count === 0 ? `no ${noun}` : `${count} ${pluralFor(count, noun)}`;
+}
+
+/** The noun as it stands after this number. */
+export function pluralFor(count: number, noun: string): string {
+  if (count === 1) return noun;
+  return /(s|sh|ch|x)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
