@@ -4,6 +4,11 @@ import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { Verdict } from '#domain/check/verdict.ts';
 import { ClockTime } from './clock-time.tsx';
 
+/** A check's sentence may begin with a name, whose case matters: only a plain word gets its capital. */
+function asSentence(text: string): string {
+  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 /** One check of a task: what is expected and, until it passed, what was seen instead; where and when it looked, on demand. */
 export function CheckLine({ verdict, calm }: { verdict: Verdict; calm: boolean }) {
   const state = verdict.outcome === 'failed' && calm ? 'open' : verdict.outcome;
@@ -13,8 +18,8 @@ export function CheckLine({ verdict, calm }: { verdict: Verdict; calm: boolean }
         <summary className="flex list-none items-start gap-2.5 rounded-md py-2 hover:text-accent-ink [&::-webkit-details-marker]:hidden">
           <StatusIcon state={state} className="mt-0.5 size-4.5" />
           <span className="min-w-0 flex-1">
-            <span className="block first-letter:uppercase">
-              <InlineMarkdown text={verdict.expected} />
+            <span className="block">
+              <InlineMarkdown text={asSentence(verdict.expected)} />
             </span>
             {verdict.outcome !== 'passed' && (
               <span className="block text-muted">

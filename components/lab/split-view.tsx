@@ -32,7 +32,10 @@ export function SplitView({
           // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API
           if (layout.guide) document.cookie = splitCookie(layout.guide);
         }}
-        className={cn('min-h-0 flex-1', pane === 'guide' ? 'max-lg:[&>#terminal]:hidden' : 'max-lg:[&>#guide]:hidden')}
+        className={cn(
+          'min-h-0 flex-1',
+          pane === 'guide' ? 'max-lg:[&>#terminal]:hidden!' : 'max-lg:[&>#guide]:hidden!',
+        )}
       >
         <Panel id="guide" minSize="22rem" className="flex flex-col">
           {guide}
