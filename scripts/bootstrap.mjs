@@ -91,16 +91,11 @@ function installPackages() {
   const stamp = join(root, 'node_modules', '.belowdeck-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   rmSync(stamp, { force: true });
+  // `install`, not `ci`: a registry mirror may lack optional binaries for other systems, which `ci` takes for a broken lock.
   // No package of ours needs its install script: their binaries ship inside the packages.
-  run(
-    'Installing packages (npm ci, about a minute)',
-    npm,
-    ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
-    {
-      env,
-      remedy: 'Check the network and the npm registry settings, then run this again.',
-    },
-  );
+  const argv = ['install', '--no-save', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const remedy = 'Check the network and the npm registry settings, then run this again.';
+  run('Installing packages (npm install, about a minute)', npm, argv, { env, remedy });
   writeFileSync(stamp, wanted);
 }
 installPackages();
