@@ -24,6 +24,12 @@ export function whyUnseen(facts: Facts, part: Part): string {
   return reason === null ? UNSEEN[part] : `${UNSEEN[part]}: ${quoteLearnerText(reason)}`;
 }
 
+/** Why this file was not read: files share one part, so a reason begins with the path it is about. */
+export function whyFileUnseen(facts: Facts, path: string): string {
+  const own = facts.gaps.find(gap => gap.part === 'files' && gap.reason.startsWith(`${path}: `));
+  return own ? `${UNSEEN.files}: ${quoteLearnerText(own.reason.slice(path.length + 2))}` : whyUnseen(facts, 'files');
+}
+
 /** Why a list that is there may lack members (it was cut, or one member could not be read); null when it is whole. */
 export function whyPartial(facts: Facts, part: Part): string | null {
   const reason = recorded(facts, part);

@@ -120,5 +120,10 @@ describe('file: what could not be seen is unknown', () => {
   it('says why no file was read', () => {
     const now = makeFacts({ gaps: [{ part: 'files', reason: 'timed out' }] });
     expect(said({ file: { path, absent: true } }, { now })).toBe('unknown: the file could not be read: timed out');
+    const reasons = ['/other: not this one', `${path}: container web does not run`];
+    const several = makeFacts({ files: [], gaps: reasons.map(reason => ({ part: 'files', reason })) });
+    expect(said({ file: { path } }, { now: several })).toBe(
+      'unknown: the file could not be read: container web does not run',
+    );
   });
 });

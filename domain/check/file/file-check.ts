@@ -1,7 +1,7 @@
 import type { Facts, FileFact } from '#domain/facts/facts.ts';
 import { type Condition, judge, met, unmet, unseen } from '../conditions.ts';
 import { resolveContainer } from '../container/resolve-container.ts';
-import { whyUnseen } from '../gaps.ts';
+import { whyFileUnseen } from '../gaps.ts';
 import type { CheckContext, CheckKind, Finding } from '../kind.ts';
 import { quoted } from '../quote-learner-text.ts';
 import { joinAnd } from '../values/sentence.ts';
@@ -95,7 +95,7 @@ function evaluate(spec: FileSpec, context: CheckContext): Finding {
   const container = resolved === null ? null : (resolved.name ?? spec.of ?? null);
   const where = whereFile(container);
   const file = findFile(context.now, spec.path, container);
-  if (file === null) return { outcome: 'unknown', expected, observed: whyUnseen(context.now, 'files'), where };
+  if (file === null) return { outcome: 'unknown', expected, observed: whyFileUnseen(context.now, spec.path), where };
   if (file.kind === 'absent' && !spec.absent)
     return { outcome: 'failed', expected, observed: `${name} is not there`, where };
   const { outcome, said } = judge(file, conditions);

@@ -2,7 +2,7 @@ import type { Facts } from '#domain/facts/facts.ts';
 import { type ReferenceScope, resolveContainer } from '../container/resolve-container.ts';
 import { eventsSince, readyMatcher } from '../event/event-match.ts';
 import { findFile } from '../file/file-check.ts';
-import { whyPartial, whyUnseen } from '../gaps.ts';
+import { whyFileUnseen, whyPartial, whyUnseen } from '../gaps.ts';
 import { quoted, quoteLearnerText } from '../quote-learner-text.ts';
 import { imageGoesBy } from '../values/image-match.ts';
 import { showSize } from '../values/size.ts';
@@ -65,7 +65,7 @@ export function readFile({ file: { path, of }, show }: QueryOf<'file'>, scope: R
   const resolved = of === undefined ? null : resolveContainer(of, scope);
   if (resolved?.found === false) return unknown(resolved.observed);
   const file = findFile(scope.now, path, resolved === null ? null : (resolved.name ?? of ?? null));
-  if (file === null) return unknown(whyUnseen(scope.now, 'files'));
+  if (file === null) return unknown(whyFileUnseen(scope.now, path));
   const name = quoted(path);
   if (show === 'kind') return known(file.kind);
   if (file.kind === 'absent') return unknown(`${name} is not there`);
