@@ -15,6 +15,8 @@ export interface ClassSummary {
   createdAt: number;
   archivedAt: number | null;
   learners: number;
+  /** How many labs are assigned. */
+  labs: number;
   /** null: an admin who is not a member. */
   viewerRole: ClassRole | null;
 }
@@ -39,7 +41,11 @@ export interface ClassDetail extends ClassSummary {
 export async function listClasses(db: Tx, viewer: Viewer): Promise<ClassSummary[]> {
   if (!can(viewer, 'class.list', null)) return [];
   const where = viewer.role === 'admin' ? {} : { members: { some: { userId: viewer.userId } } };
-  const rows = await db.class.findMany({ where, include: { members: true }, orderBy: { createdAt: 'desc' } });
+  const rows = await db.class.findMany({
+    where,
+    include: { members: true, _count: { select: { assignments: true } } },
+    orderBy: { createdAt: 'desc' },
+  });
   return rows
     .map(row => toSummary(row, viewer))
     .sort((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null));
@@ -50,7 +56,7 @@ export async function getClass(db: Tx, viewer: Viewer, classId: string): Promise
   const { memberRole } = await requireClass(db, viewer, 'class.view', classId);
   const row = await db.class.findUniqueOrThrow({
     where: { id: classId },
-    include: { members: { include: { user: true } } },
+    include: { members: { include: { user: true } }, _count: { select: { assignments: true } } },
   });
   const managed = can(viewer, 'class.manage', { memberRole });
   const members = row.members
@@ -81,7 +87,7 @@ export async function createClass(db: Db, viewer: Viewer, name: string): Promise
         joinCode: newJoinCode(),
         members: { create: { userId: viewer.userId, role: 'instructor' } },
       },
-      include: { members: true },
+      include: { members: true, _count: { select: { assignments: true } } },
     });
     await writeAudit(tx, viewer, 'class.create', `class:${row.id}`, { name: valid });
     return toSummary(row, viewer);
@@ -132,6 +138,7 @@ interface Row {
   createdAt: Date;
   archivedAt: Date | null;
   members: { userId: string; role: string }[];
+  _count: { assignments: number };
 }
 
 function toSummary(row: Row, viewer: Viewer): ClassSummary {
@@ -142,6 +149,7 @@ function toSummary(row: Row, viewer: Viewer): ClassSummary {
     createdAt: row.createdAt.getTime(),
     archivedAt: row.archivedAt?.getTime() ?? null,
     learners: row.members.filter(member => member.role === 'learner').length,
+    labs: row._count.assignments,
     viewerRole: own ? classRole(own.role) : null,
   };
 }

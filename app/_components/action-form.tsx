@@ -22,6 +22,8 @@ export interface ActionFormProps {
   action: (state: FormState, form: FormData) => Promise<FormState>;
   fields: readonly FormField[];
   submit: string;
+  /** `page`: the page's one purpose. `part`: one of several forms on it. */
+  kind?: 'page' | 'part';
   /** Sent along unseen. */
   hidden?: Readonly<Record<string, string>>;
   /** Below the button. */
@@ -29,7 +31,7 @@ export interface ActionFormProps {
 }
 
 /** A form of a few text boxes. Works without JavaScript; what was typed survives a failed try. */
-export function ActionForm({ action, fields, submit, hidden = {}, children }: ActionFormProps) {
+export function ActionForm({ action, fields, submit, kind = 'page', hidden = {}, children }: ActionFormProps) {
   const [state, formAction] = useActionState(action, untouched);
   return (
     <form action={formAction} className="grid gap-5">
@@ -41,9 +43,15 @@ export function ActionForm({ action, fields, submit, hidden = {}, children }: Ac
       {fields.map(({ defaultValue, ...field }) => (
         <TextField key={field.name} required {...field} defaultValue={state.values[field.name] ?? defaultValue} />
       ))}
-      <SubmitButton size="lg" className="w-full">
-        {submit}
-      </SubmitButton>
+      {kind === 'page' ? (
+        <SubmitButton size="lg" className="w-full">
+          {submit}
+        </SubmitButton>
+      ) : (
+        <SubmitButton variant="secondary" className="justify-self-start">
+          {submit}
+        </SubmitButton>
+      )}
       {children}
     </form>
   );

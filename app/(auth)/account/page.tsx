@@ -25,6 +25,7 @@ export default async function AccountPage() {
         <Card>
           <CardHeader title="Name" aside="As your instructors see it" />
           <ActionForm
+            kind="part"
             action={changeNameAction}
             fields={[{ ...nameField, defaultValue: viewer.name }]}
             submit="Change name"
@@ -33,6 +34,7 @@ export default async function AccountPage() {
         <Card>
           <CardHeader title="Password" aside="Signs out your other devices" />
           <ActionForm
+            kind="part"
             action={changePasswordAction}
             fields={[
               { ...passwordField, label: 'Current password' },

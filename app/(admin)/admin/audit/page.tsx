@@ -33,7 +33,7 @@ export default async function AuditPage() {
             <Tbody>
               {events.map(event => (
                 <Tr key={event.id}>
-                  <Th scope="row" className="font-normal tabular-nums">
+                  <Th scope="row" className="whitespace-nowrap font-normal tabular-nums">
                     {utc(event.at)}
                   </Th>
                   <Td className="whitespace-nowrap">{event.actor ?? 'the platform'}</Td>

@@ -23,6 +23,12 @@ const tones: Record<Sandbox['state'], Tone> = {
   stopping: 'undone',
   ended: 'neutral',
 };
+const words: Record<Sandbox['state'], string> = {
+  warming: 'warming up',
+  ready: 'in use',
+  stopping: 'ending',
+  ended: 'ended',
+};
 const lede = 'The disposable machines that run right now, and those that wait for a learner.';
 
 export default async function SandboxesPage() {
@@ -76,7 +82,9 @@ export default async function SandboxesPage() {
                       {sandbox.id}
                     </Th>
                     <Td>
-                      <Badge tone={tones[sandbox.state]}>{sandbox.attemptId ? sandbox.state : 'in the pool'}</Badge>
+                      <Badge tone={tones[sandbox.state]}>
+                        {sandbox.attemptId ? words[sandbox.state] : 'in the pool'}
+                      </Badge>
                     </Td>
                     <Td className="whitespace-nowrap">
                       {owner ? (
