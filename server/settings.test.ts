@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+const secrets = { BELOWDECK_SECRET: 's'.repeat(32), BELOWDECKD_TOKEN: 't'.repeat(32) };
+const enough = { ...secrets, BELOWDECKD_URL: 'http://127.0.0.1:4000', BELOWDECK_STATE: '/state' };
+
+describe('without a word', () => {
+  it('binds to loopback, lets guests and sign-up in, keeps all under the state folder', () => {
+    expect(readSettings(enough)).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      url: 'http://127.0.0.1:3000',
+      https: false,
+      guests: true,
+      signUp: true,
+      databaseUrl: 'file:///state/data/belowdeck.db',
+    });
+  });
+
+  it('knows this machine by its other names, on the same port only', () => {
+    const { origins } = readSettings({ ...enough, PORT: '4100' });
+    expect(origins.toSorted()).toEqual(['http://127.0.0.1:4100', 'http://[::1]:4100', 'http://localhost:4100']);
+  });
+});
+
+describe('reached from other machines', () => {
+  const open = { ...enough, HOST: '0.0.0.0', BELOWDECK_URL: 'https://labs.example.org/' };
+
+  it('is refused without https', () => {
+    expect(() => readSettings({ ...enough, HOST: '0.0.0.0' })).toThrow(/HOST.*BELOWDECK_URL=https/s);
+    expect(() => readSettings({ ...open, BELOWDECK_URL: 'http://labs.example.org' })).toThrow(/unencrypted/);
+  });
+
+  it('has one origin, and keeps guests and sign-up off unless asked for', () => {
+    expect(readSettings(open)).toMatchObject({
+      url: 'https://labs.example.org',
+      origins: ['https://labs.example.org'],
+      https: true,
+      guests: false,
+      signUp: false,
+    });
+    expect(readSettings({ ...open, BELOWDECK_GUESTS: 'on' })).toMatchObject({ guests: true, signUp: false });
+  });
+
+  it('counts as such behind a reverse proxy on this machine too', () => {
+    expect(readSettings({ ...open, HOST: '' })).toMatchObject({ host: '127.0.0.1', guests: false, signUp: false });
+  });
+});
+
+it('says everything that is wrong at once', () => {
+  const wrong = { ...enough, BELOWDECK_SECRET: 'short', BELOWDECKD_URL: '', HOST: '192.168.0.2' };
+  expect(() => readSettings(wrong)).toThrow(/BELOWDECK_SECRET: has 5.*|BELOWDECKD_URL: not set/s);
+  try {
+    readSettings(wrong);
+  } catch (error) {
+    const { message } = error as Error;
+    for (const name of ['BELOWDECK_SECRET', 'BELOWDECKD_URL', 'HOST']) expect(message).toContain(`- ${name}:`);
+  }
+  expect(() => readSettings({ PORT: 'x', BELOWDECK_GUESTS: 'maybe' })).toThrow(/PORT.*BELOWDECK_GUESTS/s);
+});
+
+describe('secrets', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'belowdeck-settings-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('come from files of the state folder', () => {
+    mkdirSync(join(folder, 'secrets'));
+    writeFileSync(join(folder, 'secrets', 'web-secret'), `${'a'.repeat(40)}\n`);
+    writeFileSync(join(folder, 'secrets', 'sandboxd-token'), `${'b'.repeat(40)}\n`);
+    const settings = readSettings({ BELOWDECK_STATE: folder, BELOWDECKD_URL: enough.BELOWDECKD_URL });
+    expect([settings.secret, settings.sandboxdToken]).toEqual(['a'.repeat(40), 'b'.repeat(40)]);
+  });
+
+  it('that are missing are named with their file', () => {
+    expect(() => readSettings({ BELOWDECK_STATE: folder, BELOWDECKD_URL: enough.BELOWDECKD_URL })).toThrow(
+      /secrets\/web-secret.*secrets\/sandboxd-token/s,
+    );
+  });
+});
