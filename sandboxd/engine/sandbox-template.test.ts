@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { sandboxLimits } from './sandbox-limits.ts';
 import { containerBody, networkBody, type SandboxOptions, volumeBody } from './sandbox-template.ts';
 
-const options: SandboxOptions = { id: 'abcdef012345', image: 'sha256:1', egress: false, rootUid: 100_000 };
+const options: SandboxOptions = {
+  id: 'abcdef012345',
+  image: 'belowdeck/engine:0123456789ab',
+  egress: false,
+  rootUid: 100_000,
+};
 
 /** Every key anywhere in a value. */
 function keysOf(value: unknown): string[] {
@@ -49,11 +54,13 @@ describe('the sandbox template', () => {
     }
   });
 
-  it('mounts its own volume and nothing else', () => {
+  it('mounts its own volume and the shared image store, which is read-only', () => {
     for (const { HostConfig } of everyVariant) {
       expect(HostConfig.Mounts.map(mount => [mount.Type, mount.Source, mount.Target])).toEqual([
         ['volume', 'belowdeck-abcdef012345', '/var/lib/docker'],
+        ['volume', 'belowdeck-images-0123456789ab', '/opt/store'],
       ]);
+      expect(HostConfig.Mounts[1]?.ReadOnly).toBe(true);
       expect(Object.keys(HostConfig.Tmpfs)).toEqual(['/run']);
     }
   });

@@ -30,6 +30,11 @@ export function volumeBody(options: SandboxOptions) {
   };
 }
 
+/** Volume with the images preloaded in sandboxes of a lab image `belowdeck/engine:<hash>`; set-up makes it. */
+export function imageStoreVolume(image: string): string {
+  return `belowdeck-images-${image.slice(image.lastIndexOf(':') + 1)}`;
+}
+
 /** Body of `POST /networks/create`: a bridge of its own. */
 export function networkBody(options: SandboxOptions) {
   return {
@@ -77,6 +82,15 @@ export function containerBody(options: SandboxOptions) {
           Type: 'volume',
           Source: sandboxName(options.id),
           Target: '/var/lib/docker',
+          VolumeOptions: { NoCopy: true },
+        },
+        {
+          // Shared by all sandboxes of this image. The volume is a read-only view that the sandbox host mounts:
+          // ReadOnly alone could be undone by root in the sandbox.
+          Type: 'volume',
+          Source: imageStoreVolume(options.image),
+          Target: '/opt/store',
+          ReadOnly: true,
           VolumeOptions: { NoCopy: true },
         },
       ],

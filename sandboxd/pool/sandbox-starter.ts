@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { CodedError } from '#domain/protocol/errors.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
@@ -63,22 +64,26 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     const startTicks = found?.pid ? startTicksOf(found.pid) : null;
     if (!found?.pid || startTicks === null) throw new Error('its init ended at once');
     const init = { pid: found.pid, startTicks };
-    // Recorded before anybody else can write there: this is what "genuine" will mean.
-    const genuine: GenuineExecutables = recordGenuine(init);
-    const record = registry.put({ ...registry.get(id), init, imageId: found.imageId, genuine });
-    await answers(record);
+    registry.put({ ...registry.get(id), init, imageId: found.imageId });
+    await answers(id, init);
     const alive = registry.get(id);
     if (alive.sandbox.state !== 'warming') throw new Error(`it was ended while it started`);
     return registry.update(id, { state: 'ready' });
   }
 
-  async function answers(record: SandboxRecord): Promise<void> {
-    const docker = options.innerDocker(targetOf(record, cgroups));
+  /**
+   * Waits for its dockerd. What "genuine" will mean is recorded meanwhile, before anybody else can write there, and
+   * again until dockerd answers: the entrypoint changes the root early on, and with it the identity of every file.
+   */
+  async function answers(id: string, init: { pid: number; startTicks: number }): Promise<void> {
     const deadline = Date.now() + poolLimits.startTimeoutMs;
-    while (!(await docker.ping(500))) {
+    for (;;) {
+      if (startTicksOf(init.pid) !== init.startTicks) throw new Error('its init ended while it started');
+      const genuine: GenuineExecutables = recordGenuine(init);
+      let record = registry.get(id);
+      if (!isDeepStrictEqual(genuine, record.genuine)) record = registry.put({ ...record, genuine });
+      if (await options.innerDocker(targetOf(record, cgroups)).ping(500)) return;
       if (Date.now() > deadline) throw new Error(`its dockerd did not answer within ${poolLimits.startTimeoutMs} ms`);
-      const init = record.init;
-      if (init && startTicksOf(init.pid) !== init.startTicks) throw new Error('its init ended while it started');
       await pause(poolLimits.startPollMs);
     }
   }

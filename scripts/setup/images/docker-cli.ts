@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** A docker command failed, could not be started, or took too long. `stderr` is its own last words. */
 export class DockerCliError extends Error {
@@ -97,4 +98,26 @@ function ended(child: ChildProcess): Promise<number | null> {
     child.once('error', reject);
     child.once('close', resolve);
   });
+}
+
+/** Gives a file to a docker command as its input. */
+export async function dockerFromFile(file: string, args: readonly string[]): Promise<void> {
+  const source = await open(file);
+  await withFile(source, args, [source.fd, 'ignore', 'pipe']);
+}
+
+/** Writes a docker command's output to a file. */
+export async function dockerToFile(args: readonly string[], file: string): Promise<void> {
+  const target = await open(file, 'w');
+  await withFile(target, args, ['ignore', target.fd, 'pipe']);
+}
+
+async function withFile(file: FileHandle, args: readonly string[], stdio: StdioOptions): Promise<void> {
+  try {
+    const child = spawn('docker', args, { env, stdio });
+    const err = child.stderr ? gather(child.stderr) : () => '';
+    if ((await ended(child)) !== 0) throw new DockerCliError(args, err());
+  } finally {
+    await file.close();
+  }
 }

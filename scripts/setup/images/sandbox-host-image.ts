@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildImage, imageExists } from './build-image.ts';
 import { contentHash } from './content-hash.ts';
@@ -16,29 +16,42 @@ export async function ensureSandboxHostImage(baseId: string, report: Reporter): 
   const arch = await docker(['version', '--format', '{{.Server.Arch}}']);
   const system = `belowdeck/sandbox-host-system:${await contentHash([folder], [baseId, arch])}`;
   if (!(await imageExists(system))) await buildSystem(system, arch, report);
-  const source = await stageSource();
-  const tag = `belowdeck/sandbox-host:${await contentHash([source], [system])}`;
-  return buildImage(
-    {
-      title: 'Build the sandbox host: source',
-      tag,
-      context: source,
-      dockerfile: join(folder, 'source.Dockerfile'),
-      args: { SYSTEM: system },
-    },
-    report,
-  );
+  return withFolder('source', async source => {
+    await stageSource(source);
+    return buildImage(
+      {
+        title: 'Build the sandbox host: source',
+        tag: `belowdeck/sandbox-host:${await contentHash([source], [system])}`,
+        context: source,
+        dockerfile: join(folder, 'source.Dockerfile'),
+        args: { SYSTEM: system },
+      },
+      report,
+    );
+  });
 }
 
 async function buildSystem(tag: string, arch: string, report: Reporter): Promise<void> {
-  const context = join(stateFolder, 'build', 'sandbox-host');
-  await rm(context, { recursive: true, force: true });
-  await cp(folder, context, { recursive: true });
-  await report.step('Stage sandboxd’s dependencies (npm)', progress =>
-    npmCi(context, arch === 'arm64' ? 'arm64' : 'x64', progress),
-  );
-  await buildImage({ title: 'Build the sandbox host: system', tag, context }, report);
-  await rm(context, { recursive: true, force: true });
+  const cpu = arch === 'arm64' ? 'arm64' : 'x64';
+  await withFolder('sandbox-host', async context => {
+    await cp(folder, context, { recursive: true });
+    await report.step('Stage sandboxd’s dependencies (npm)', progress => npmCi(context, cpu, progress));
+    // 68 MB of C headers that nothing here compiles against.
+    await rm(join(context, 'node_modules', `node-linux-${cpu}`, 'include'), { recursive: true, force: true });
+    await buildImage({ title: 'Build the sandbox host: system', tag, context }, report);
+  });
+}
+
+/** A build's own context: two starts at the same time must not tidy up under each other. */
+async function withFolder<T>(name: string, work: (context: string) => Promise<T>): Promise<T> {
+  const builds = join(stateFolder, 'build');
+  await mkdir(builds, { recursive: true });
+  const context = await mkdtemp(join(builds, `${name}-`));
+  try {
+    return await work(context);
+  } finally {
+    await rm(context, { recursive: true, force: true });
+  }
 }
 
 /** The packages for the Linux of the engine, whatever this machine is (macOS, arm64). */
@@ -69,16 +82,14 @@ function npmCi(cwd: string, cpu: string, progress: (detail: string) => void): Pr
   });
 }
 
-async function stageSource(): Promise<string> {
-  const context = join(stateFolder, 'build', 'source');
-  await rm(context, { recursive: true, force: true });
-  await mkdir(context, { recursive: true });
-  await cp(join(repository, 'package.json'), join(context, 'package.json'));
+/** Only what node needs of package.json: a new dependency of the web must not replace the sandbox host. */
+async function stageSource(context: string): Promise<void> {
+  const { type, imports } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
+  await writeFile(join(context, 'package.json'), JSON.stringify({ type, imports }));
+  const wanted = (path: string) => !/\.test\.ts$|node_modules|\/testing(\/|$)/.test(path);
   for (const name of SOURCE) {
-    const wanted = (path: string) => !path.endsWith('.test.ts') && !path.includes('node_modules');
     await cp(join(repository, name), join(context, name), { recursive: true, filter: wanted }).catch(ignoreMissing);
   }
-  return context;
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {
