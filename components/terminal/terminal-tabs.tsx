@@ -96,8 +96,6 @@ export function TerminalTabs({
               <span aria-hidden className={cn('size-2 rounded-full', dots[state])} />
               <span className="tabular-nums">{terminal.title}</span>
               {onClose && (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the tab itself takes Delete
-                // biome-ignore lint/a11y/noStaticElementInteractions: only for the mouse
                 <span
                   aria-hidden
                   title={`Close terminal ${terminal.title}`}

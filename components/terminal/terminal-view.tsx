@@ -86,7 +86,7 @@ export function TerminalView({ url, shown, readOnly, preferences, ref, ...events
     };
   }, [url]);
 
-  const fit = useEffectEvent(() => {
+  const refit = useEffectEvent(() => {
     const size = shown && !readOnly ? live?.screen.wantedSize() : null;
     if (!live || !size) return;
     live.connection.resize(size.cols, size.rows);
@@ -96,7 +96,7 @@ export function TerminalView({ url, shown, readOnly, preferences, ref, ...events
   useEffect(() => {
     live?.screen.set({ theme, readOnly, ...preferences });
     // Another font size: another number of cells.
-    fit();
+    refit();
   }, [live, theme, readOnly, preferences]);
 
   useEffect(() => {
@@ -105,7 +105,7 @@ export function TerminalView({ url, shown, readOnly, preferences, ref, ...events
     let timer: ReturnType<typeof setTimeout> | undefined;
     const observer = new ResizeObserver(() => {
       clearTimeout(timer);
-      timer = setTimeout(() => fit(), RESIZE_MS);
+      timer = setTimeout(() => refit(), RESIZE_MS);
     });
     observer.observe(element);
     return () => {

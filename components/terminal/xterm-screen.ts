@@ -121,6 +121,10 @@ export class XtermScreen implements TerminalScreen {
 
 /** The GPU draws where it can; xterm's own DOM renderer does otherwise. */
 async function drawFast(terminal: Terminal): Promise<void> {
+  // Drawn by the processor, WebGL is slower than the DOM.
+  const real = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  if (!real) return;
+  real.getExtension('WEBGL_lose_context')?.loseContext();
   try {
     const { WebglAddon } = await import('@xterm/addon-webgl');
     const webgl = new WebglAddon();
