@@ -6,6 +6,10 @@ export const attemptLimits = {
   storedFactsBytes: 64 * 1024,
   /** A changed notice waits this long for the ones that come with it: `docker run` makes five events within 20 ms. */
   debounceMs: 25,
+  /** Looks that may follow each other at once: a busy minute of a learner; then one per `lookRefillMs`. */
+  lookBurst: 40,
+  /** A loop that starts and removes a container all day costs two looks a second. */
+  lookRefillMs: 500,
   /** A net for what no event announced; only while somebody watches. */
   sweepMs: 2_000,
   /** Process changes are asked for in slices of this length, renewed by the sweep at half of it. */

@@ -22,6 +22,8 @@ export class AttemptWatcher {
     this.#runner = new CoalescingRunner({
       run: () => live.queue.run(() => this.#look()),
       debounceMs: attemptLimits.debounceMs,
+      burst: attemptLimits.lookBurst,
+      refillMs: attemptLimits.lookRefillMs,
       onError: error => this.#onError(error),
     });
   }

@@ -22,10 +22,13 @@ const noError = (error: unknown) => {
   throw error;
 };
 
+/** No slowing down. */
+const free = { burst: 1_000, refillMs: 1 };
+
 describe('CoalescingRunner', () => {
   it('joins requests that come together', async () => {
     const held = heldRun();
-    const runner = new CoalescingRunner({ run: held.run, debounceMs: 10, onError: noError });
+    const runner = new CoalescingRunner({ run: held.run, debounceMs: 10, ...free, onError: noError });
     runner.request();
     runner.request();
     runner.request();
@@ -39,7 +42,7 @@ describe('CoalescingRunner', () => {
 
   it('runs once more for what came during a run, and never two at a time', async () => {
     const held = heldRun();
-    const runner = new CoalescingRunner({ run: held.run, debounceMs: 5, onError: noError });
+    const runner = new CoalescingRunner({ run: held.run, debounceMs: 5, ...free, onError: noError });
     runner.request();
     await sleep(20);
     runner.request();
@@ -58,7 +61,7 @@ describe('CoalescingRunner', () => {
 
   it('is not put off by a stream of requests', async () => {
     const held = heldRun();
-    const runner = new CoalescingRunner({ run: held.run, debounceMs: 20, onError: noError });
+    const runner = new CoalescingRunner({ run: held.run, debounceMs: 20, ...free, onError: noError });
     for (let i = 0; i < 12; i += 1) {
       runner.request();
       await sleep(5);
@@ -77,6 +80,7 @@ describe('CoalescingRunner', () => {
         if (runs === 1) throw new Error('no facts');
       },
       debounceMs: 1,
+      ...free,
       onError: error => errors.push(error),
     });
     runner.request();
@@ -87,9 +91,29 @@ describe('CoalescingRunner', () => {
     await runner.stop();
   });
 
+  it('slows a stream of requests down after a burst, and still serves the last', async () => {
+    let runs = 0;
+    const run = async () => {
+      runs += 1;
+    };
+    const runner = new CoalescingRunner({ run, debounceMs: 1, burst: 3, refillMs: 100, onError: noError });
+    const until = performance.now() + 250;
+    while (performance.now() < until) {
+      runner.request();
+      await sleep(2);
+    }
+    expect(runs).toBeGreaterThanOrEqual(3);
+    expect(runs).toBeLessThanOrEqual(7);
+    const before = runs;
+    runner.request();
+    await sleep(150);
+    expect(runs).toBeGreaterThan(before);
+    await runner.stop();
+  });
+
   it('does not begin a run after it was stopped', async () => {
     const held = heldRun();
-    const runner = new CoalescingRunner({ run: held.run, debounceMs: 5, onError: noError });
+    const runner = new CoalescingRunner({ run: held.run, debounceMs: 5, ...free, onError: noError });
     runner.request();
     await runner.stop();
     runner.request();

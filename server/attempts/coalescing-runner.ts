@@ -2,22 +2,29 @@ export interface CoalescingRunnerOptions {
   run: () => Promise<void>;
   /** Requests within this time share one run. */
   debounceMs: number;
+  /** So many runs may follow each other at once; after that there is one per `refillMs`. */
+  burst: number;
+  refillMs: number;
   onError: (error: unknown) => void;
 }
 
 /**
  * Runs `run` after a request: requests close together share a run, runs never overlap, and a request that comes while
- * one is under way gets a run that starts after it (a change seen half by a run is never missed).
+ * one is under way gets a run that starts after it (a change seen half by a run is never missed). A stream of requests
+ * is slowed down after a burst: what a learner's loop makes happen must not become work without end here.
  */
 export class CoalescingRunner {
   readonly #options: CoalescingRunnerOptions;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #again = false;
+  #tokens: number;
+  #refilledAt = performance.now();
   #stopped = false;
 
   constructor(options: CoalescingRunnerOptions) {
     this.#options = options;
+    this.#tokens = options.burst;
   }
 
   /** Asks for a run soon. The first of several requests sets the time, so a stream of them cannot put it off. */
@@ -27,7 +34,7 @@ export class CoalescingRunner {
       this.#again = true;
       return;
     }
-    this.#timer ??= setTimeout(() => this.#start(), this.#options.debounceMs);
+    this.#timer ??= setTimeout(() => this.#start(), this.#waitMs());
   }
 
   /** Ends when no run is under way; no further one begins. */
@@ -38,8 +45,17 @@ export class CoalescingRunner {
     await this.#running;
   }
 
+  #waitMs(): number {
+    const { debounceMs, burst, refillMs } = this.#options;
+    const now = performance.now();
+    this.#tokens = Math.min(burst, this.#tokens + (now - this.#refilledAt) / refillMs);
+    this.#refilledAt = now;
+    return this.#tokens >= 1 ? debounceMs : Math.max(debounceMs, (1 - this.#tokens) * refillMs);
+  }
+
   #start(): void {
     this.#timer = null;
+    this.#tokens = Math.max(0, this.#tokens - 1);
     this.#running = this.#options
       .run()
       .catch(this.#options.onError)

@@ -2,14 +2,13 @@ import type { WebSocket } from 'ws';
 import { classesOf, classRows, classRowsOf } from '#data/class-results.ts';
 import type { Db } from '#data/db.ts';
 import { system } from '#data/system.ts';
+import type { Viewer } from '#domain/access/viewer.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import type { ClassMessage } from '#domain/protocol/live.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { gatewayLimits } from './gateway-limits.ts';
 import { sendJson } from './send-json.ts';
 import type { UpgradeRoute } from './upgrade-dispatcher.ts';
-
-/** Changes of one learner within this time make one message: a verdict, an attempt and an activity come together. */
-const gatherMs = 100;
 
 interface Table {
   classId: string;
@@ -24,14 +23,22 @@ export interface ClassLive {
   onProgress(attempt: { userId: string; course: string; lab: string }): void;
 }
 
-/** `/ws/class/<classId>/<course>/<lab>`: the table learner × task of one assignment, and then the rows that change. */
-export function createClassLive(options: {
+export interface ClassLiveOptions {
   db: Db;
   catalog: Pick<Catalog, 'lab'>;
   log: { warn(fields: object, text: string): void };
-}): ClassLive {
-  const { db, catalog, log } = options;
-  const viewers = new Map<WebSocket, Table>();
+  /** How often a table is sent whole. */
+  wholeMs?: number;
+}
+
+/** `/ws/class/<classId>/<course>/<lab>`: the table learner × task of one lab, and then the rows that change. */
+export function createClassLive({
+  db,
+  catalog,
+  log,
+  wholeMs = gatewayLimits.wholeTableMs,
+}: ClassLiveOptions): ClassLive {
+  const open = new Map<WebSocket, Table>();
   const waiting = new Set<string>();
 
   const tableOf = ({ classId = '', course = '', lab = '' }: Record<string, string>): Table => {
@@ -40,18 +47,24 @@ export function createClassLive(options: {
     return { classId, course, lab, tasks: found.steps.flatMap(step => step.tasks.map(task => task.id)) };
   };
 
+  async function sendWhole(socket: WebSocket, viewer: Viewer, { classId, course, lab, tasks }: Table): Promise<void> {
+    const rows = await classRows(db, viewer, classId, course, lab, tasks);
+    sendJson(socket, { type: 'rows', whole: true, rows } satisfies ClassMessage);
+  }
+
   async function tell(userId: string, course: string, lab: string): Promise<void> {
-    const classes = new Set(await classesOf(db, system, userId));
-    const tables = [...viewers].filter(
-      ([, one]) => classes.has(one.classId) && one.course === course && one.lab === lab,
-    );
-    for (const classId of new Set(tables.map(([, one]) => one.classId))) {
-      const sockets = tables.filter(([, one]) => one.classId === classId);
-      const tasks = sockets[0]?.[1].tasks ?? [];
+    const classes = await classesOf(db, system, userId);
+    const tables = [...open].filter(([, table]) => table.course === course && table.lab === lab);
+    for (const classId of classes) {
+      const same = tables.filter(([, table]) => table.classId === classId);
+      const tasks = same[0]?.[1].tasks;
+      if (!tasks) continue;
       const rows = await classRowsOf(db, system, classId, course, lab, tasks, [userId]);
-      for (const [socket] of sockets) sendJson(socket, { type: 'rows', rows } satisfies ClassMessage);
+      for (const [socket] of same) sendJson(socket, { type: 'rows', whole: false, rows } satisfies ClassMessage);
     }
   }
+
+  const report = (error: unknown) => log.warn({ err: error }, 'a class table could not be told');
 
   return {
     route: {
@@ -62,20 +75,24 @@ export function createClassLive(options: {
       },
       async open({ viewer, params, socket }) {
         const table = tableOf(params);
-        viewers.set(socket, table);
-        socket.on('close', () => viewers.delete(socket));
-        const rows = await classRows(db, viewer, table.classId, table.course, table.lab, table.tasks);
-        sendJson(socket, { type: 'rows', rows } satisfies ClassMessage);
+        open.set(socket, table);
+        // Who left the class is in no changed row: only a whole table can leave somebody out.
+        const again = setInterval(() => void sendWhole(socket, viewer, table).catch(report), wholeMs);
+        socket.on('close', () => {
+          clearInterval(again);
+          open.delete(socket);
+        });
+        await sendWhole(socket, viewer, table);
       },
     },
     onProgress({ userId, course, lab }) {
       const key = `${userId} ${course} ${lab}`;
-      if (viewers.size === 0 || waiting.has(key)) return;
+      if (open.size === 0 || waiting.has(key)) return;
       waiting.add(key);
       setTimeout(() => {
         waiting.delete(key);
-        tell(userId, course, lab).catch(error => log.warn({ err: error }, 'a class table could not be told'));
-      }, gatherMs).unref();
+        tell(userId, course, lab).catch(report);
+      }, gatewayLimits.gatherRowsMs).unref();
     },
   };
 }

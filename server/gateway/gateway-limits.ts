@@ -8,4 +8,8 @@ export const gatewayLimits = {
   recheckMs: 30_000,
   /** A listener that does not read: the connection is closed and resumes with the whole state. */
   maxBufferedBytes: 1024 * 1024,
+  /** Changes of one learner within this time make one row: a verdict, an attempt and an activity come together. */
+  gatherRowsMs: 100,
+  /** How often a class table is sent whole: who left the class is gone from it by then. */
+  wholeTableMs: 30_000,
 } as const;
