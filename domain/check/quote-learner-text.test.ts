@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoted, quoteLearnerText } from './quote-learner-text.ts';
+import { anyText } from './testing/any-text.ts';
 
 describe('quoteLearnerText', () => {
   it.each([
@@ -28,7 +29,7 @@ describe('quoteLearnerText', () => {
 
   it('never lets through what cannot be seen, nor a backtick, nor more than 80 characters and the ellipsis', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 120 }), text => {
+      fc.property(anyText(120), text => {
         const shown = quoteLearnerText(text);
         expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`]/u);
         expect([...shown].length).toBeLessThanOrEqual(81);
@@ -37,7 +38,7 @@ describe('quoteLearnerText', () => {
   });
 
   it('keeps different short texts different', () => {
-    const short = fc.string({ unit: 'binary', maxLength: 9 });
+    const short = anyText(9);
     fc.assert(
       fc.property(short, short, (a, b) => {
         expect(quoteLearnerText(a) === quoteLearnerText(b)).toBe(a === b);

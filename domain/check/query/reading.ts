@@ -1,13 +1,13 @@
+import { quoteLearnerText } from '../quote-learner-text.ts';
 import { showSize } from '../values/size.ts';
 
 /** One value read from facts. `shown` is for people ("PID 1 (tini)"), `value` for comparing with an answer. */
 export type Reading = { known: true; value: string | number; shown: string } | { known: false; reason: string };
 
-export const known = (value: string | number, shown: string = String(value)): Reading => ({
-  known: true,
-  value,
-  shown,
-});
+/** Without `shown` the value itself is shown, with what cannot be seen spelled out. */
+export function known(value: string | number, shown: string = quoteLearnerText(String(value))): Reading {
+  return { known: true, value, shown };
+}
 export const unknown = (reason: string): Reading => ({ known: false, reason });
 
 /** A number, or why there is none. */
@@ -35,5 +35,5 @@ export function onOff(value: boolean | null, reason: string): Reading {
 
 /** An id, shown as Docker does: 12 digits. */
 export function id(value: string): Reading {
-  return known(value, value.replace(/^sha256:/, '').slice(0, 12));
+  return known(value, quoteLearnerText(value.replace(/^sha256:/, '').slice(0, 12)));
 }
