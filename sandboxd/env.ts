@@ -30,7 +30,7 @@ export interface SandboxdEnv {
 }
 
 /** Throws one error that names every variable that is wrong. */
-export function readEnv(env: NodeJS.ProcessEnv): SandboxdEnv {
+export function readEnv(env: Readonly<Record<string, string | undefined>>): SandboxdEnv {
   const parsed = envSchema.safeParse(env);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);

@@ -13,6 +13,8 @@ export async function followEvents(options: {
   docker: EngineClient;
   journal: EventJournal;
   signal: AbortSignal;
+  /** Which socket the daemon listens on now; null when on none. */
+  socketIdentity: () => string | null;
   onEvent: (entry: JournalEntry) => void;
   /** The daemon answers, or no longer does. */
   onConnection: (connected: boolean) => void;
@@ -20,10 +22,12 @@ export async function followEvents(options: {
   const { docker, journal, signal } = options;
   let wait: number = journalLimits.reconnectMinMs;
   while (!signal.aborted) {
+    let letGo = () => {};
     try {
       const stream = await docker.stream({ path: `/events${since(journal.lastNano())}` }, signal);
       wait = journalLimits.reconnectMinMs;
       options.onConnection(true);
+      letGo = whenSocketGoes(options.socketIdentity, () => stream.destroy());
       for await (const line of jsonLines(stream)) {
         const event = innerEventSchema.safeParse(line).data;
         const entry = event && journal.add(event);
@@ -32,10 +36,23 @@ export async function followEvents(options: {
     } catch {
       // Down, cut, or not vouched for: tried again until told to stop.
     }
+    letGo();
     options.onConnection(false);
     await pause(wait, undefined, { signal }).catch(() => {});
     wait = Math.min(wait * 2, journalLimits.reconnectMaxMs);
   }
+}
+
+/**
+ * A dockerd told to stop closes its socket, then waits five seconds for open requests such as ours: the learner's
+ * `service docker stop` would take that long. So we leave when the socket goes.
+ */
+function whenSocketGoes(identity: () => string | null, leave: () => void): () => void {
+  const first = identity();
+  const timer = setInterval(() => {
+    if (identity() !== first) leave();
+  }, journalLimits.socketPollMs);
+  return () => clearInterval(timer);
 }
 
 /** From the last event's moment on, that event included: the journal knows it by its identity. */

@@ -10,6 +10,8 @@ export const journalLimits = {
   /** First pause before a daemon that went away is connected to again; doubles up to the next value. */
   reconnectMinMs: 50,
   reconnectMaxMs: 500,
+  /** How often it is looked whether the daemon still listens: what its stop is delayed by at most. */
+  socketPollMs: 150,
   /** Notices within this time become one: `docker run` alone makes five events. */
   coalesceMs: 20,
   /** How often processes are compared while somebody asked for it. */

@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine/engine-client.ts';
 import { createChangeNotices, partsOf } from './change-notices.ts';
 import { collectFacts } from './collect-facts.ts';
 import { createEventJournal, type JournalEntry } from './event-journal.ts';
+import { innerSocketIdentity } from './inner-connect.ts';
 import type { JournalFile } from './journal-file.ts';
 import { followEvents } from './journal-follower.ts';
 import { journalLimits } from './journal-limits.ts';
@@ -74,6 +75,7 @@ export function createSandboxObserver(options: {
     docker,
     journal,
     signal: stopped.signal,
+    socketIdentity: () => innerSocketIdentity(target),
     onEvent: entry => {
       unsaved.push(entry);
       if (unsaved.length >= 64) save();

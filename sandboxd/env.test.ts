@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv, remappedRoot } from './env.ts';
+
+const token = 't'.repeat(32);
+
+describe('readEnv', () => {
+  it('fills in what need not be set', () => {
+    expect(readEnv({ BELOWDECKD_PORT: '7070', BELOWDECKD_TOKEN: token })).toEqual({
+      port: 7070,
+      token,
+      poolTarget: 2,
+      maxSandboxes: null,
+      stateFolder: '/var/lib/belowdeck',
+      dockerSocket: '/run/docker.sock',
+      logLevel: 'info',
+    });
+  });
+
+  it('names everything that is wrong at once, and not the token', () => {
+    const read = () => readEnv({ BELOWDECKD_PORT: '0', BELOWDECKD_TOKEN: 'short-secret', BELOWDECKD_POOL: '-1' });
+    expect(read).toThrow(/BELOWDECKD_PORT[\s\S]*BELOWDECKD_TOKEN[\s\S]*BELOWDECKD_POOL/);
+    expect(read).not.toThrow(/short-secret/);
+  });
+});
+
+describe('remappedRoot', () => {
+  it('is the start of the range of dockremap', () => {
+    expect(remappedRoot('someone:1:2\ndockremap:100000:65536\n')).toBe(100_000);
+  });
+  it('refuses a machine whose sandboxes would not be remapped', () => {
+    expect(() => remappedRoot('someone:1:2\n')).toThrow(/dockremap/);
+  });
+});
