@@ -4,6 +4,7 @@ import { buildImage } from './build-image.ts';
 import { contentHash } from './content-hash.ts';
 import { labImages } from './paths.ts';
 import { ensurePreloadedImages, type PreloadedImage } from './preloaded-images.ts';
+import { pruneImages } from './remove-images.ts';
 import type { Reporter } from './reporter.ts';
 import { ensureSandboxHostImage } from './sandbox-host-image.ts';
 
@@ -32,6 +33,7 @@ export async function ensureImages({ report }: { report: Reporter }): Promise<Im
   const preloaded = await ensurePreloadedImages(baseId, report);
   const sandboxHost = await ensureSandboxHostImage(baseId, report);
   const known = preloaded.flatMap(image => [image.tag, ...image.knownAs]);
+  await pruneImages([sandboxHost, engineBase, ...preloaded.map(image => image.tag)]);
   return {
     sandboxHost,
     engineBase,

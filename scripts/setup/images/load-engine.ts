@@ -1,6 +1,6 @@
 import { docker, dockerPipe, dockerSucceeds } from './docker-cli.ts';
 import type { Images } from './ensure-images.ts';
-import { ensureImageStore } from './image-store.ts';
+import { dropOtherStores, ensureImageStore } from './image-store.ts';
 import { instanceNames } from './instance.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -25,5 +25,15 @@ export async function loadEngine(instance: string, images: Images, report: Repor
   }
   await ensureImageStore(container, images, report);
   await docker(['exec', '-i', container, 'sh', '-c', `cat >${ENGINE_IMAGE_FILE}`], { input: `${images.engine}\n` });
+  await dropOtherVersions(inside, images.engine);
   return images.engine;
+}
+
+/** Lab images and stores of earlier versions, unless a sandbox still uses them: then Docker refuses, and the next start tries again. */
+async function dropOtherVersions(inside: readonly string[], current: string): Promise<void> {
+  const listed = await docker([...inside, 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', 'belowdeck/engine']);
+  for (const tag of listed.split('\n').filter(tag => tag !== '' && tag !== current)) {
+    await dockerSucceeds([...inside, 'rmi', tag]);
+  }
+  await dropOtherStores(inside, current);
 }

@@ -1,31 +1,33 @@
 import { docker } from './docker-cli.ts';
 
+/** Images of other versions are kept this long: another checkout on this machine, or a branch, may want them again. */
+const KEPT_MS = 3 * 24 * 3_600_000;
+
 /** Removes every image that Belowdeck built in the host's Docker, and the base image where it was made here. Done twice is fine. */
 export async function removeImages(): Promise<void> {
-  await removeAll(await listImages(['--filter', 'reference=belowdeck/*']));
-  await removeAll(await listImages(['--filter', 'label=belowdeck.made-by=mmdebstrap']));
+  const built = await listImages('reference=belowdeck/*');
+  const made = await listImages('label=belowdeck.made-by=mmdebstrap');
+  await removeAll([...built, ...made]);
 }
 
-/**
- * Removes what an update left behind: images of other versions of the same names. Kept are the named ones, and any
- * that a container still uses, since Docker refuses to remove those.
- */
-export async function pruneImages(current: readonly string[]): Promise<void> {
-  const kept = new Set(current);
-  const names = new Set(current.map(repositoryOf));
-  const all = await listImages(['--filter', 'reference=belowdeck/*']);
-  await removeAll(all.filter(tag => names.has(repositoryOf(tag)) && !kept.has(tag)));
+/** Removes what updates left behind days ago. Images that a container uses stay: Docker refuses to remove them. */
+export async function pruneImages(current: readonly string[], now: number = Date.now()): Promise<void> {
+  const all = await listImages('reference=belowdeck/*');
+  await removeAll(all.filter(image => !current.includes(image.tag) && now - image.createdAt > KEPT_MS));
 }
 
-async function listImages(filter: readonly string[]): Promise<string[]> {
-  const listed = await docker(['image', 'ls', ...filter, '--format', '{{.Repository}}:{{.Tag}}']);
-  return listed.split('\n').filter(tag => tag !== '' && !tag.includes('<none>'));
+type ListedImage = { tag: string; createdAt: number };
+
+async function listImages(filter: string): Promise<ListedImage[]> {
+  const format = '{{.Repository}}:{{.Tag}}\t{{.CreatedAt}}';
+  const listed = await docker(['image', 'ls', '--filter', filter, '--format', format]);
+  return listed.split('\n').flatMap(line => {
+    const [tag = '', created = ''] = line.split('\t');
+    // "2026-11-22 07:06:00 +0000 UTC": the zone's name is no part of any date format.
+    return tag === '' || tag.includes('<none>') ? [] : [{ tag, createdAt: Date.parse(created.slice(0, 25)) }];
+  });
 }
 
-async function removeAll(tags: readonly string[]): Promise<void> {
-  for (const tag of tags) await docker(['rmi', tag]).catch(() => undefined);
-}
-
-function repositoryOf(tag: string): string {
-  return tag.slice(0, tag.lastIndexOf(':'));
+async function removeAll(images: readonly ListedImage[]): Promise<void> {
+  for (const { tag } of images) await docker(['rmi', tag]).catch(() => undefined);
 }

@@ -51,21 +51,22 @@ export async function sandboxHostAddress(instance: string): Promise<SandboxHostA
 /** Stops it and keeps everything; nothing happens when it is not there. */
 export async function stopSandboxHost(instance: string): Promise<void> {
   const { container } = instanceNames(instance);
-  if (await dockerSucceeds(['inspect', container])) await docker(['stop', '--time', '15', container]);
+  if (await dockerSucceeds(['container', 'inspect', container])) await docker(['stop', '--time', '15', container]);
 }
 
 /** Removes it with its volumes: all sandboxes and their images go. Nothing happens when it is not there. */
 export async function removeSandboxHost(instance: string): Promise<void> {
   const { container, dockerVolume, stateVolume } = instanceNames(instance);
-  if (await dockerSucceeds(['inspect', container])) await docker(['rm', '--force', '--volumes', container]);
+  if (await dockerSucceeds(['container', 'inspect', container]))
+    await docker(['rm', '--force', '--volumes', container]);
   for (const volume of [dockerVolume, stateVolume]) {
     if (await dockerSucceeds(['volume', 'inspect', volume])) await docker(['volume', 'rm', volume]);
   }
 }
 
 async function findConfig(container: string): Promise<string | undefined> {
-  if (!(await dockerSucceeds(['inspect', container]))) return undefined;
-  return docker(['inspect', '--format', `{{index .Config.Labels "${CONFIG_LABEL}"}}`, container]);
+  if (!(await dockerSucceeds(['container', 'inspect', container]))) return undefined;
+  return docker(['container', 'inspect', '--format', `{{index .Config.Labels "${CONFIG_LABEL}"}}`, container]);
 }
 
 async function engineAnswers(container: string): Promise<void> {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { instanceNames } from './instance.ts';
+import { sandboxHostFlags } from './sandbox-host-flags.ts';
+
+const options = {
+  instance: 'main',
+  image: 'belowdeck/sandbox-host:1',
+  token: 'the-secret-token',
+  limits: { memoryBytes: 1_000_000_000, cpus: 2, pids: 1000 },
+};
+
+describe('how the sandbox host is started', () => {
+  const flags = sandboxHostFlags(options);
+
+  it('is never privileged, shares no namespace of the machine but the user one, binds nothing of its disk', () => {
+    expect(flags).not.toContain('--privileged');
+    expect(flags.join(' ')).not.toMatch(/--(pid|net|network|ipc|uts) /);
+    const volumes = flags.filter((_, index) => flags[index - 1] === '--volume');
+    expect(volumes).toEqual(['belowdeck-main:/var/lib/docker', 'belowdeck-main-state:/var/lib/belowdeck']);
+  });
+
+  it('publishes sandboxd on loopback only', () => {
+    expect(flags[flags.indexOf('--publish') + 1]).toBe('127.0.0.1::7070');
+    expect(flags.filter(flag => flag === '--publish')).toHaveLength(1);
+  });
+
+  it('keeps the token out of the command line', () => {
+    expect(flags.join(' ')).not.toContain('the-secret-token');
+  });
+
+  it('bounds memory without swap, processors and processes', () => {
+    for (const [flag, value] of [
+      ['--memory', '1000000000'],
+      ['--memory-swap', '1000000000'],
+      ['--cpus', '2'],
+      ['--pids-limit', '1000'],
+    ])
+      expect(flags[flags.indexOf(flag ?? '') + 1]).toBe(value);
+  });
+
+  it('mounts source over the image in development only', () => {
+    expect(sandboxHostFlags({ ...options, devMount: '/src' })).toContain('/src/sandboxd:/app/sandboxd:ro');
+  });
+
+  it('refuses instance names that could be taken for something else', () => {
+    for (const name of ['', 'Main', '-x', 'a b', 'a/b', '../x']) expect(() => instanceNames(name)).toThrow(TypeError);
+  });
+});
