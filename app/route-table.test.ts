@@ -31,13 +31,17 @@ it('names every page', () => {
   );
 });
 
-it('names every route handler', () => {
-  expect(listed('api')).toEqual(
-    files('app')
-      .filter(file => file.endsWith('/route.ts'))
-      .map(pathOf)
-      .sort(),
-  );
+it('names every route handler with its methods', () => {
+  const handlers = files('app')
+    .filter(file => file.endsWith('/route.ts'))
+    .flatMap(file => {
+      const exported =
+        readFileSync(file, 'utf8').match(/^export .*\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b.*$/gm) ?? [];
+      const methods = exported.flatMap(line => line.match(/\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g) ?? []);
+      expect(methods, file).not.toEqual([]);
+      return methods.map(method => `${method} ${pathOf(file)}`);
+    });
+  expect(listed('api')).toEqual(handlers.sort());
 });
 
 it('names every server action', () => {

@@ -9,7 +9,7 @@ export type Gate = Action | 'open' | 'signed-in';
 export interface Route {
   /** page: a page.tsx. api: route handler. action: an exported server action. socket: of the upgrade dispatcher. */
   kind: 'page' | 'api' | 'action' | 'socket';
-  /** Path with Next's brackets; actions by their function's name. */
+  /** Path with Next's brackets, a handler's with its method; actions by their function's name. */
   name: string;
   gate: Gate;
 }
@@ -24,25 +24,41 @@ export const routeTable: readonly Route[] = [
   page('/', 'open'),
   page('/learn/[course]', 'open'),
   page('/learn/[course]/[lab]', 'open'),
-  page('/learn/[course]/[lab]/[step]', 'attempt.act'),
+  // Each shows the viewer's own attempt.
+  page('/learn/[course]/[lab]/[step]', 'signed-in'),
+  page('/learn/[course]/[lab]/finish', 'signed-in'),
   action('startLabAction', 'attempt.start'),
-  api('/api/v1/attempts', 'attempt.start'),
-  api('/api/v1/attempts/[id]', 'attempt.view'),
-  api('/api/v1/attempts/[id]/finish', 'attempt.act'),
-  api('/api/v1/attempts/[id]/questions/[question]', 'attempt.act'),
-  api('/api/v1/attempts/[id]/sandbox/end', 'attempt.act'),
-  api('/api/v1/attempts/[id]/sandbox/extend', 'attempt.act'),
-  api('/api/v1/attempts/[id]/sandbox/reset', 'attempt.act'),
-  api('/api/v1/attempts/[id]/sandbox/start', 'attempt.act'),
-  api('/api/v1/attempts/[id]/steps/[step]', 'attempt.act'),
-  api('/api/v1/attempts/[id]/tasks/[task]/check', 'attempt.act'),
-  api('/api/v1/attempts/[id]/tasks/[task]/hint', 'attempt.act'),
-  api('/api/v1/attempts/[id]/tasks/[task]/solution', 'attempt.act'),
-  api('/api/v1/attempts/[id]/terminals', 'attempt.act'),
-  api('/api/v1/attempts/[id]/terminals/[terminal]', 'attempt.act'),
+  api('POST /api/v1/attempts', 'attempt.start'),
+  api('GET /api/v1/attempts/[id]', 'attempt.view'),
+  api('POST /api/v1/attempts/[id]/finish', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/questions/[question]', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/sandbox/end', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/sandbox/extend', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/sandbox/reset', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/sandbox/start', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/steps/[step]', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/tasks/[task]/check', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/tasks/[task]/hint', 'attempt.act'),
+  api('POST /api/v1/attempts/[id]/tasks/[task]/solution', 'attempt.act'),
+  api('GET /api/v1/attempts/[id]/terminals', 'attempt.view'),
+  api('POST /api/v1/attempts/[id]/terminals', 'attempt.act'),
+  api('DELETE /api/v1/attempts/[id]/terminals/[terminal]', 'attempt.act'),
   socket('/ws/attempt/[attemptId]', 'attempt.view'),
-  socket('/ws/terminal/[attemptId]/[terminalId]', 'attempt.act'),
+  // Read-only for who may look but does not own the attempt.
+  socket('/ws/terminal/[attemptId]/[terminalId]', 'attempt.view'),
   socket('/ws/class/[classId]/[course]/[lab]', 'class.results'),
+
+  page('/classes', 'class.list'),
+  page('/classes/[id]', 'class.view'),
+  page('/classes/[id]/results/[course]/[lab]', 'class.results'),
+  action('createClassAction', 'class.create'),
+  action('renameClassAction', 'class.manage'),
+  action('archiveClassAction', 'class.manage'),
+  action('renewJoinCodeAction', 'class.manage'),
+  action('setMemberRoleAction', 'class.manage'),
+  action('removeMemberAction', 'class.manage'),
+  action('assignLabAction', 'class.manage'),
+  action('unassignLabAction', 'class.manage'),
 
   page('/sign-in', 'open'),
   page('/sign-up', 'open'),
@@ -59,7 +75,8 @@ export const routeTable: readonly Route[] = [
   action('changeNameAction', 'account.view'),
   action('changePasswordAction', 'account.change-password'),
   action('signOutAction', 'open'),
-  api('/api/auth/[...all]', 'open'),
+  api('GET /api/auth/[...all]', 'open'),
+  api('POST /api/auth/[...all]', 'open'),
 
   page('/admin', 'open'),
   page('/admin/users', 'user.list'),
