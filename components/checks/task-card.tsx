@@ -1,7 +1,7 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { ShortMarkdown } from '#components/guide/markdown/short-markdown.tsx';
+import { InlineMarkdown, ShortMarkdown } from '#components/guide/markdown/short-markdown.tsx';
 import { useLab, useTask } from '#components/lab/attempt-context.tsx';
 import { useAction } from '#components/lab/use-action.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -78,8 +78,10 @@ export function TaskCard({ task, number }: { task: PublicTask; number: number })
             role="status"
             title="It cannot be seen right now, so nothing was judged."
             kept="What was seen before stays as it is."
-            todo={unseen.checks.find(one => one.outcome === 'unknown')?.observed}
-          />
+            todo="If you stopped the daemon, start it again; then check again."
+          >
+            <InlineMarkdown text={unseen.checks.find(one => one.outcome === 'unknown')?.observed ?? ''} />
+          </Callout>
         )}
         {check.problem && <Callout tone="failed" role="alert" title={check.problem} />}
         {!closed && (

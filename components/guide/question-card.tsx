@@ -48,17 +48,19 @@ export function QuestionCard({ question }: { question: PublicQuestion }) {
           )}
         </span>
       </header>
-      <div className="mt-0 space-y-3.5 px-4 py-4">
-        <ShortMarkdown text={question.ask} className="font-medium" />
-        {question.predict && !answered && (
-          <p className="text-muted text-sm">
-            Commit to an answer before you look. A wrong guess costs nothing, and you remember better what surprised
-            you.
-          </p>
-        )}
-        <AnswerForm question={question} state={state} closed={closed} busy={answer.busy} onAnswer={answer.run} />
-        {answer.problem && <Callout tone="failed" role="alert" title={answer.problem} />}
-        <div aria-live="polite" className="space-y-3.5 empty:hidden">
+      <div className="mt-0 px-4 py-4">
+        <div className="space-y-3.5">
+          <ShortMarkdown text={question.ask} className="font-medium" />
+          {question.predict && !answered && (
+            <p className="text-muted text-sm">
+              Commit to an answer before you look. A wrong guess costs nothing, and you remember better what surprised
+              you.
+            </p>
+          )}
+          <AnswerForm question={question} state={state} closed={closed} busy={answer.busy} onAnswer={answer.run} />
+          {answer.problem && <Callout tone="failed" role="alert" title={answer.problem} />}
+        </div>
+        <div aria-live="polite" className="[&>*]:mt-3.5">
           {state?.feedback && (
             <Callout
               tone={state.correct === null ? 'unknown' : 'warn'}

@@ -15,8 +15,8 @@ export function TerminalPane() {
   const { api, attempt, readOnly, terminal, host } = useLab();
   const control = useSandbox();
   const { sandbox, shown, busy, problem, run, active } = control;
-  const sandboxId = shown === 'ready' ? (sandbox?.id ?? null) : null;
-  const terminals = useTerminals(api, sandboxId);
+  const sandboxId = sandbox?.id ?? null;
+  const terminals = useTerminals(api, sandboxId, shown === 'ready');
   const open = useCallback((size: { cols: number; rows: number }) => api.openTerminal(size), [api]);
   const close = useCallback((id: string) => api.closeTerminal(id).then(() => undefined), [api]);
   const start = () => run('start').catch(() => undefined);

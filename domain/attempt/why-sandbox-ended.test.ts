@@ -11,7 +11,8 @@ describe('whySandboxEnded', () => {
     expect(story.next).toMatch(/fresh one/);
   });
 
-  it('repeats the measured value', () => {
+  it('repeats the measured value where nobody asked for the end', () => {
+    expect(whySandboxEnded({ reason: 'learner', detail: 'ended on request' }).happened).not.toContain('request');
     expect(whySandboxEnded({ reason: 'out-of-memory', detail: 'used 1024 of 1024 MiB' }).happened).toBe(
       'The kernel ended it at its memory limit. (used 1024 of 1024 MiB.)',
     );

@@ -18,6 +18,9 @@ const sentences: Record<EndReason, { title: string; text: string }> = {
   replaced: { title: 'You replaced this sandbox', text: 'A fresh one took its place.' },
 };
 
+/** Ends that nobody asked for: there the measured value explains something. */
+const unasked = new Set<EndReason>(['ttl', 'idle', 'crashed', 'out-of-memory', 'host-lost']);
+
 /** Why a sandbox ended, for its learner: a title, what happened (with the measured value when there is one), what was kept, what to do. */
 export interface EndStory {
   title: string;
@@ -29,7 +32,7 @@ export interface EndStory {
 /** Turns the reason of an ended sandbox into words; `detail` is sandboxd's measured value or empty. */
 export function whySandboxEnded(ended: { reason: EndReason; detail: string }): EndStory {
   const { title, text } = sentences[ended.reason];
-  const detail = ended.detail.trim();
+  const detail = unasked.has(ended.reason) ? ended.detail.trim() : '';
   return {
     title,
     happened: detail ? `${text} (${detail.replace(/\.$/, '')}.)` : text,

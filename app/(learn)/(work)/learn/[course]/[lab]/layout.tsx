@@ -41,7 +41,7 @@ export default async function LabLayout({ params, children }: Props) {
       host={sandboxd.reachable ? 'reachable' : 'unreachable'}
       readOnly={false}
     >
-      <div className="flex h-dvh flex-col">
+      <div className="relative flex h-dvh flex-col overflow-clip">
         <AppHeader compact context={<LabContextLine courseTitle={courseTitle} />} />
         <ConnectionBanner />
         <SplitView guide={children} terminal={<TerminalPane />} guideShare={readSplit(await cookies())} />

@@ -36,7 +36,7 @@ export default async function StepPage({ params }: Props) {
   return (
     <>
       <StepsNav current={step.slug} />
-      <main id="main" tabIndex={-1} key={step.slug} className="min-h-0 flex-1 overflow-y-auto outline-none">
+      <main id="main" tabIndex={-1} key={step.slug} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
         <article className="mx-auto max-w-3xl px-4 py-6 sm:px-7 sm:py-8">
           <StepOpener step={step.slug} />
           <p className="font-semibold text-accent-ink text-sm tabular-nums">
