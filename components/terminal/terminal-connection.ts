@@ -117,6 +117,8 @@ export class TerminalConnection {
     socket.onmessage = event => {
       if (socket === this.#socket && event.data instanceof ArrayBuffer) this.#frame(new Uint8Array(event.data));
     };
+    // What went wrong cannot be known here; a close always follows.
+    socket.onerror = () => {};
     socket.onclose = event => {
       if (socket === this.#socket) this.#closed(event.reason);
     };

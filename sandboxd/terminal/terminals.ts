@@ -28,6 +28,8 @@ export interface TerminalsOptions {
   now?: () => number;
   /** How long a shell without viewers lives after the last one left. */
   orphanMs?: number;
+  /** How often such shells are looked for. */
+  sweepMs?: number;
 }
 
 interface Terminal {
@@ -121,7 +123,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       log?.info({ sandboxId, terminalId: id }, 'terminal closed: nobody came back to it');
       void end(terminal, 'terminal-not-found');
     }
-  }, SWEEP_MS);
+  }, options.sweepMs ?? SWEEP_MS);
   sweep.unref();
 
   return {
@@ -166,6 +168,8 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     },
 
     async prepare(sandboxId) {
+      // Asked twice, or after somebody was faster: one shell ahead is enough.
+      if (ofSandbox(sandboxId).length + (opening.get(sandboxId) ?? 0) > 0) return;
       try {
         await counted(sandboxId, () => start(sandboxId, PREPARED_SIZE));
       } catch (error) {

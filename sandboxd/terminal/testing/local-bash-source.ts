@@ -1,5 +1,5 @@
 import type { PtyRequest, PtySource } from '../pty-source.ts';
-import { endSession, pinProcess } from '../session-reaper.ts';
+import { endSession, type ProcessPin, pinProcess } from '../session-reaper.ts';
 import { type SpawnedPty, spawnPty } from '../spawned-pty.ts';
 
 const INPUTRC = new URL('inputrc', import.meta.url).pathname;
@@ -7,7 +7,8 @@ const INPUTRC = new URL('inputrc', import.meta.url).pathname;
 /** A real bash on a real terminal of this machine: all of a terminal but the sandbox, in milliseconds. */
 export class LocalBashSource implements PtySource {
   readonly name = 'local-bash';
-  readonly opened: SpawnedPty[] = [];
+  /** Every shell so far, pinned while it lived. */
+  readonly opened: { pin: ProcessPin }[] = [];
 
   async open({ terminalId, cols, rows }: PtyRequest): Promise<SpawnedPty> {
     const pty: SpawnedPty = spawnPty('bash', ['--norc', '--noprofile'], {
@@ -21,11 +22,12 @@ export class LocalBashSource implements PtySource {
         INPUTRC,
       },
       end: async () => {
-        const leader = pinProcess(pty.pid);
-        if (leader) await endSession(leader);
+        if (pin) await endSession(pin);
       },
     });
-    this.opened.push(pty);
+    const pin = pinProcess(pty.pid);
+    if (!pin) throw new Error('bash is gone already');
+    this.opened.push({ pin });
     await pty.spoke;
     return pty;
   }
