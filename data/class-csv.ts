@@ -26,8 +26,11 @@ function time(at: number | null): string {
   return at === null ? '' : new Date(at).toISOString();
 }
 
-/** A name like "=HYPERLINK(…)" would be a formula to a spreadsheet: an apostrophe in front keeps it text. */
+/**
+ * A name like "=HYPERLINK(…)" would be a formula to a spreadsheet: an apostrophe in front keeps it text. Also behind a
+ * semicolon or a tab: where those part the columns, a cell begins there.
+ */
 function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(/(?<=^|[;\t\r\n])(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/g, "'");
+  return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

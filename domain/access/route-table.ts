@@ -51,6 +51,8 @@ export const routeTable: readonly Route[] = [
   page('/classes', 'class.list'),
   page('/classes/[id]', 'class.view'),
   page('/classes/[id]/results/[course]/[lab]', 'class.results'),
+  page('/classes/[id]/results/[course]/[lab]/[attempt]/[task]', 'class.results'),
+  api('GET /classes/[id]/results/[course]/[lab]/results.csv', 'class.results'),
   action('createClassAction', 'class.create'),
   action('renameClassAction', 'class.manage'),
   action('archiveClassAction', 'class.manage'),
