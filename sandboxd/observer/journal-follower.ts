@@ -12,6 +12,8 @@ import { journalLimits } from './journal-limits.ts';
 export async function followEvents(options: {
   docker: EngineClient;
   journal: EventJournal;
+  /** Epoch milliseconds before which nothing can have happened: asked for while the journal is empty. */
+  createdAt: number;
   signal: AbortSignal;
   /** Which socket the daemon listens on now; null when on none. */
   socketIdentity: () => string | null;
@@ -24,7 +26,10 @@ export async function followEvents(options: {
   while (!signal.aborted) {
     let letGo = () => {};
     try {
-      const stream = await docker.stream({ path: `/events${since(journal.lastNano())}` }, signal);
+      const stream = await docker.stream(
+        { path: `/events?since=${since(journal.lastNano() ?? options.createdAt * 1e6)}` },
+        signal,
+      );
       wait = journalLimits.reconnectMinMs;
       options.onConnection(true);
       letGo = whenSocketGoes(options.socketIdentity, () => stream.destroy());
@@ -56,8 +61,9 @@ function whenSocketGoes(identity: () => string | null, leave: () => void): () =>
 }
 
 /** From the last event's moment on, that event included: the journal knows it by its identity. */
-function since(nano: number | null): string {
-  if (nano === null) return '';
-  const seconds = Math.floor(nano / 1e9);
-  return `?since=${seconds}.${String(Math.max(0, Math.floor(nano - seconds * 1e9 - 1_000))).padStart(9, '0')}`;
+function since(nano: number): string {
+  // A microsecond earlier: the number is a float and good to 200 ns only.
+  const from = nano - 1_000;
+  const seconds = Math.floor(from / 1e9);
+  return `${seconds}.${String(Math.floor(from - seconds * 1e9)).padStart(9, '0')}`;
 }

@@ -38,9 +38,15 @@ export function createObservers(options: {
   function observerOf(sandboxId: string): SandboxObserver {
     const known = observers.get(sandboxId);
     if (known) return known;
-    const target = targetOf(options.registry.getLiving(sandboxId), options.cgroups);
-    const file = createJournalFile(options.folder, sandboxId);
-    const made = createSandboxObserver({ target, docker: innerDocker(target), file, send: options.onChanged });
+    const record = options.registry.getLiving(sandboxId);
+    const target = targetOf(record, options.cgroups);
+    const made = createSandboxObserver({
+      target,
+      docker: innerDocker(target),
+      file: createJournalFile(options.folder, sandboxId),
+      createdAt: record.sandbox.createdAt,
+      send: options.onChanged,
+    });
     observers.set(sandboxId, made);
     return made;
   }

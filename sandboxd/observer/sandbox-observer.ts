@@ -26,6 +26,8 @@ export function createSandboxObserver(options: {
   target: SandboxTarget;
   docker: EngineClient;
   file: JournalFile;
+  /** When the sandbox was made, epoch milliseconds. */
+  createdAt: number;
   send: (message: WatchMessage) => void;
   now?: () => number;
 }): SandboxObserver {
@@ -40,9 +42,12 @@ export function createSandboxObserver(options: {
   let watchUntil = 0;
   let sweptAt = 0;
   let timer: NodeJS.Timeout | null = null;
+  let saveTimer: NodeJS.Timeout | null = null;
   let connectedBefore: boolean | null = null;
 
   function save(): void {
+    if (saveTimer) clearTimeout(saveTimer);
+    saveTimer = null;
     if (unsaved.length === 0) return;
     file.append(unsaved, journal.entries);
     unsaved = [];
@@ -50,7 +55,6 @@ export function createSandboxObserver(options: {
 
   function sweep(): void {
     sweptAt = now();
-    save();
     if (services.changed()) notices.add('daemon', 'processes');
     const reading = target.view.cgroups.read(target.view.cgroups.pathOf(target.containerId));
     seen.memoryBytes = Math.max(seen.memoryBytes, reading?.memoryBytes ?? 0);
@@ -74,11 +78,12 @@ export function createSandboxObserver(options: {
   void followEvents({
     docker,
     journal,
+    createdAt: options.createdAt,
     signal: stopped.signal,
     socketIdentity: () => innerSocketIdentity(target),
     onEvent: entry => {
       unsaved.push(entry);
-      if (unsaved.length >= 64) save();
+      saveTimer ??= setTimeout(save, journalLimits.coalesceMs);
       notices.add(...partsOf(entry.type));
     },
     onConnection: connected => {

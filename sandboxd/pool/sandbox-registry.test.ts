@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { poolLimits } from './pool-limits.ts';
+import { memoryRegistry, recordOf } from './testing/records.ts';
+
+const id = 'aaaaaaaaaaaa';
+
+describe('the registry', () => {
+  it('tells the unknown from the ended', () => {
+    const { registry } = memoryRegistry([recordOf(id, { state: 'ended' })]);
+    expect(() => registry.get('bbbbbbbbbbbb')).toThrow(expect.objectContaining({ code: 'sandbox-not-found' }));
+    expect(() => registry.getLiving(id)).toThrow(expect.objectContaining({ code: 'sandbox-ended' }));
+    expect(registry.get(id).sandbox.state).toBe('ended');
+  });
+
+  it('finds the living sandbox of an attempt only', () => {
+    const { registry } = memoryRegistry([recordOf(id, { attemptId: 'a', state: 'stopping' })]);
+    expect(registry.findByAttempt('a')).toBeUndefined();
+    registry.put(recordOf('bbbbbbbbbbbb', { attemptId: 'a' }));
+    expect(registry.findByAttempt('a')?.sandbox.id).toBe('bbbbbbbbbbbb');
+  });
+
+  it('has written down what it tells', () => {
+    const { registry, saved } = memoryRegistry([recordOf(id)]);
+    const told: (string | undefined)[] = [];
+    const stop = registry.onChange(() => told.push(saved.get(id)?.sandbox.attemptId ?? undefined));
+    registry.update(id, { attemptId: 'a' });
+    stop();
+    registry.update(id, { attemptId: 'b' });
+    expect(told).toEqual(['a']);
+  });
+
+  it('notes activity without telling, and writes it down now and then', () => {
+    let now = 1_000_000;
+    const { registry, saved } = memoryRegistry([recordOf(id)], () => now);
+    registry.onChange(() => expect.unreachable());
+    registry.touch(id);
+    now += 1;
+    registry.touch(id);
+    expect(registry.get(id).sandbox.activeAt).toBe(1_000_001);
+    expect(saved.get(id)?.sandbox.activeAt).toBe(1_000_000);
+    now += poolLimits.saveActivityMs;
+    registry.touch(id);
+    expect(saved.get(id)?.sandbox.activeAt).toBe(now);
+    registry.touch('bbbbbbbbbbbb');
+  });
+
+  it('forgets for good', () => {
+    const { registry, saved } = memoryRegistry();
+    registry.put(recordOf(id));
+    registry.forget(id);
+    expect([registry.find(id), saved.size]).toEqual([undefined, 0]);
+  });
+});

@@ -1,0 +1,75 @@
+import pino from 'pino';
+import type { Sandbox } from '#domain/protocol/sandbox.ts';
+import type { SandboxContainer, SandboxEngine } from '../../engine/sandbox-engine.ts';
+import type { SandboxRecord } from '../sandbox-record.ts';
+import { createSandboxRegistry } from '../sandbox-registry.ts';
+
+/** For tests of the pool: records, a registry without a disk, and an engine that remembers instead of running. */
+export const silentLog = pino({ level: 'silent' });
+
+export function recordOf(id: string, sandbox: Partial<Sandbox> = {}): SandboxRecord {
+  return {
+    sandbox: {
+      id,
+      attemptId: null,
+      image: 'engine',
+      egress: false,
+      state: 'ready',
+      createdAt: 1,
+      claimedAt: null,
+      expiresAt: null,
+      activeAt: null,
+      idleMs: 0,
+      limits: { memoryBytes: 1, cpus: 1, pids: 1, diskBytes: 1, inodes: 1 },
+      ended: null,
+      ...sandbox,
+    },
+    containerId: `container-${id}`,
+    init: { pid: process.pid, startTicks: 0 },
+    imageId: 'image',
+    genuine: {},
+  };
+}
+
+export function memoryRegistry(records: SandboxRecord[] = [], now?: () => number) {
+  const saved = new Map<string, SandboxRecord>();
+  const registry = createSandboxRegistry({
+    store: {
+      load: () => records,
+      save: record => void saved.set(record.sandbox.id, structuredClone(record)),
+      remove: id => void saved.delete(id),
+    },
+    now,
+    onBroken: () => {},
+  });
+  return { registry, saved };
+}
+
+/** Everything that exists is in `things`; `remove` takes it away, or fails while `broken`. */
+export function memoryEngine(things: { id: string; container?: Partial<SandboxContainer> }[]) {
+  const state = { things, removed: [] as string[], broken: false };
+  const containerOf = (thing: (typeof things)[number]): SandboxContainer => ({
+    sandboxId: thing.id,
+    containerId: `container-${thing.id}`,
+    running: true,
+    pid: process.pid,
+    exitCode: null,
+    oomKilled: false,
+    imageId: 'image',
+    ...thing.container,
+  });
+  const engine: Pick<SandboxEngine, 'list' | 'listIds' | 'remove' | 'find'> = {
+    list: async () => state.things.filter(thing => thing.container).map(containerOf),
+    listIds: async () => state.things.map(thing => thing.id),
+    find: async containerId => {
+      const thing = state.things.find(each => `container-${each.id}` === containerId);
+      return thing ? containerOf(thing) : null;
+    },
+    remove: async id => {
+      if (state.broken) throw new Error('the engine is down');
+      state.things = state.things.filter(thing => thing.id !== id);
+      state.removed.push(id);
+    },
+  };
+  return { engine: engine as SandboxEngine, state };
+}

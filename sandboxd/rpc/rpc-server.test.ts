@@ -1,0 +1,128 @@
+import net from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { CodedError } from '#domain/protocol/errors.ts';
+import { silentLog } from '../pool/testing/records.ts';
+import type { RpcHandlers } from './rpc-handlers.ts';
+import { createRpcServer, type RpcServer } from './rpc-server.ts';
+import { createWatchHub } from './watch-hub.ts';
+
+const token = 'a-token-of-at-least-32-characters';
+const headers = { authorization: `Bearer ${token}` };
+let port: number;
+let server: RpcServer;
+let healthy = true;
+const attached: [string, number | null][] = [];
+const hub = createWatchHub({ living: () => [], now: () => 42 });
+
+/** Only what these tests call; the rest is never reached. */
+const handlers = {
+  'terminal.close': () => ({}),
+  'sandbox.get': () => {
+    throw new CodedError('sandbox-not-found', 'no sandbox', { learnerMessage: 'Gone. Start a fresh one.' });
+  },
+  'sandbox.list': () => {
+    throw new Error('a bug with a secret path /root/x');
+  },
+  'facts.watch-processes': () => ({ extra: 'never sent' }),
+} as unknown as RpcHandlers;
+
+beforeAll(async () => {
+  port = await freePort();
+  server = createRpcServer({
+    handlers,
+    token,
+    port,
+    addresses: ['127.0.0.1'],
+    attachWatch: hub.attach,
+    attachTerminal: (socket, id, from) => {
+      attached.push([id, from]);
+      socket.close(4404);
+    },
+    isHealthy: () => healthy,
+    log: silentLog,
+  });
+  await server.start();
+});
+afterAll(async () => {
+  hub.stop();
+  await server.stop();
+});
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer();
+  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as net.AddressInfo;
+  await new Promise(resolve => probe.close(resolve));
+  return port;
+}
+const call = (method: string, body: string, init: RequestInit = {}) =>
+  fetch(`http://127.0.0.1:${port}/rpc/${method}`, { method: 'POST', body, headers, ...init });
+
+describe('the RPC server', () => {
+  it('answers a call, with nothing but what the contract names', async () => {
+    const response = await call('facts.watch-processes', '{"sandboxId":"abcdef012345","forMs":5}');
+    expect([response.status, await response.json()]).toEqual([200, {}]);
+  });
+
+  it('turns coded errors into their status, with a sentence for learners', async () => {
+    const response = await call('sandbox.get', '{"sandboxId":"abcdef012345"}');
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      error: { code: 'sandbox-not-found', message: 'no sandbox', learnerMessage: 'Gone. Start a fresh one.' },
+    });
+  });
+
+  it('tells learners nothing of an unexpected error', async () => {
+    const response = await call('sandbox.list', '{}');
+    const { error } = await response.json();
+    expect([response.status, error.code]).toEqual([500, 'internal']);
+    expect(error.learnerMessage).not.toContain('secret');
+  });
+
+  it('refuses what is not a call', async () => {
+    expect((await call('sandbox.get', '{"sandboxId":7}')).status).toBe(400);
+    expect((await call('toString', '{}')).status).toBe(404);
+    expect((await call('sandbox.get', 'x'.repeat(100_000))).status).toBe(400);
+    expect((await call('sandbox.get', '', { headers: {} })).status).toBe(401);
+    expect((await fetch(`http://127.0.0.1:${port}/rpc/sandbox.get`, { headers })).status).toBe(404);
+  });
+
+  it('shows its health to anybody', async () => {
+    const status = async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status;
+    expect(await status()).toBe(200);
+    healthy = false;
+    expect(await status()).toBe(503);
+    healthy = true;
+  });
+});
+
+describe('its WebSockets', () => {
+  const open = (path: string, options = { headers }) => new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
+  const refusal = (socket: WebSocket) =>
+    new Promise<string>(resolve => socket.once('error', error => resolve(error.message)));
+
+  it('greet a watcher with everything that lives', async () => {
+    const socket = open('/watch');
+    const first = await new Promise(resolve => socket.once('message', data => resolve(JSON.parse(String(data)))));
+    expect(first).toEqual({ type: 'hello', at: 42, sandboxes: [] });
+    socket.close();
+  });
+
+  it('pass a terminal on with its offset', async () => {
+    for (const path of ['/terminal/0123456789abcdef?from=77', '/terminal/0123456789abcdef?from=x']) {
+      const socket = open(path);
+      expect(await new Promise(resolve => socket.once('close', resolve))).toBe(4404);
+    }
+    expect(attached).toEqual([
+      ['0123456789abcdef', 77],
+      ['0123456789abcdef', null],
+    ]);
+  });
+
+  it('are refused without the token and elsewhere', async () => {
+    expect(await refusal(open('/watch', { headers: { authorization: 'Bearer x' } }))).toContain('401');
+    expect(await refusal(open('/terminal/..%2f..'))).toContain('404');
+    expect(await refusal(open('/'))).toContain('404');
+  });
+});
