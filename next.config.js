@@ -22,7 +22,6 @@ export default {
   // Native addons and packages that look for files beside themselves must be loaded by Node, not bundled.
   serverExternalPackages: [
     '@libsql/client',
-    '@node-rs/argon2',
     '@prisma/adapter-libsql',
     '@prisma/client',
     'koffi',

@@ -33,8 +33,8 @@ export default async function AuditPage() {
             <Tbody>
               {events.map(event => (
                 <Tr key={event.id}>
-                  <Th scope="row" className="whitespace-nowrap font-normal tabular-nums">
-                    {utc(event.at)}
+                  <Th scope="row" className="font-normal">
+                    <span className="whitespace-nowrap tabular-nums">{utc(event.at)}</span>
                   </Th>
                   <Td className="whitespace-nowrap">{event.actor ?? 'the platform'}</Td>
                   <Td className="whitespace-nowrap font-mono text-xs">{event.action}</Td>
