@@ -56,10 +56,11 @@ export async function openTerminal(sandboxd: SandboxdClient, sandboxId: string):
   return {
     async type(text) {
       output = '';
-      for (const line of text.split('\n')) {
+      // a backslash at the end of a line: the command goes on, and no prompt comes between
+      for (const line of text.split(/(?<!\\)\n/)) {
         heardAt = Date.now();
         output += '\n';
-        socket.send(encodeInput(new TextEncoder().encode(`${line}\r`)));
+        socket.send(encodeInput(new TextEncoder().encode(`${line.replaceAll('\n', '\r')}\r`)));
         await prompt();
       }
       return plainText(output);
