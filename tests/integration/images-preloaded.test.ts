@@ -42,7 +42,7 @@ describe('images preloaded in every sandbox', () => {
     expect(await learner('curl -s --retry 20 --retry-connrefused --retry-delay 0 http://localhost:8080/')).toContain(
       'Welcome to nginx!',
     );
-    expect(await learner('docker top web -o args')).toMatch(/nginx: master process[\s\S]*nginx: worker process/);
+    expect(await learner('docker top web -eo pid,args')).toMatch(/nginx: master process[\s\S]*nginx: worker process/);
     expect(await learner('docker logs web 2>/dev/null')).toContain('"GET / HTTP/1.1" 200');
     await learner('docker rm -f web');
   });
