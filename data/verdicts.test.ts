@@ -61,6 +61,18 @@ describe('recording verdicts', () => {
     expect(await test.db.verdictRecord.count()).toBe(1);
   });
 
+  it('keeps the newest of an endless to and fro, and the first pass', async () => {
+    await record(sampleVerdict('failed', { at: 1 }));
+    const first = await record(sampleVerdict('passed', { at: 2 }));
+    let last = first;
+    for (let at = 3; at < 60; at++) last = await record(sampleVerdict(at % 2 ? 'failed' : 'passed', { at }));
+    const history = await listVerdicts(test.db, ada, attemptId, 'start');
+    expect(history).toHaveLength(51);
+    expect(history[0]?.id).toBe(last.task.verdictId);
+    expect(history.at(-1)).toMatchObject({ id: first.task.verdictId, at: 2 });
+    expect(history.at(-2)?.at).toBe(10);
+  });
+
   it('loses none when many arrive at once', async () => {
     const outcomes = Array.from({ length: 12 }, (_, at) => sampleVerdict(at % 2 ? 'passed' : 'failed', { at }));
     await Promise.all(outcomes.map(verdict => record(verdict, true)));

@@ -11,6 +11,12 @@ import { toJson } from './json.ts';
 import type { System } from './system.ts';
 import { type TaskProgressRecord, toTaskProgress } from './task-progress.ts';
 
+/** How much of a task's history is kept. */
+export const verdictLimits = {
+  /** Verdicts of one task of one attempt; with facts of 256 KiB at most 12.5 MiB. */
+  keptPerTask: 50,
+} as const;
+
 /** A verdict with the facts it was made from, as instructors open it. */
 export interface VerdictDetail {
   id: string;
@@ -90,13 +96,12 @@ export async function getVerdict(db: Tx, viewer: Viewer, id: string): Promise<Ve
   };
 }
 
-/** The verdicts of one task, newest first, at most 100. */
+/** The verdicts of one task, newest first: as many as are kept. */
 export async function listVerdicts(db: Tx, viewer: Viewer, attemptId: string, task: string): Promise<VerdictSummary[]> {
   await getAttempt(db, viewer, attemptId);
   const rows = await db.verdictRecord.findMany({
     where: { attemptId, task },
     orderBy: { at: 'desc' },
-    take: 100,
     select: { id: true, verdict: true, at: true },
   });
   return rows.map(row => {
@@ -124,5 +129,19 @@ async function storeVerdict(tx: Tx, attemptId: string, verdict: TaskVerdict, fac
     },
     select: { id: true },
   });
+  await dropOldest(tx, attemptId, verdict.task);
   return row.id;
+}
+
+/** Somebody may toggle a container all day: the newest are kept, and the first pass, which a grade may rest on. */
+async function dropOldest(tx: Tx, attemptId: string, task: string): Promise<void> {
+  const rows = await tx.verdictRecord.findMany({
+    where: { attemptId, task },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { id: true, outcome: true },
+  });
+  if (rows.length <= verdictLimits.keptPerTask) return;
+  const firstPass = rows.findLast(row => row.outcome === 'passed')?.id;
+  const old = rows.slice(verdictLimits.keptPerTask).filter(row => row.id !== firstPass);
+  await tx.verdictRecord.deleteMany({ where: { id: { in: old.map(row => row.id) } } });
 }

@@ -9,7 +9,7 @@ import { databaseUrl, listenAddress } from './setup/web-env.ts';
 try {
   await ensurePrismaClient(consoleReporter(process.stdout));
   console.log(
-    `Open this once, within an hour, while Belowdeck runs:\n  ${await makeOwnerLink(databaseUrl(process.env, stateDir()), listenAddress(process.env).url)}`,
+    `Open this once, within a day, while Belowdeck runs:\n  ${await makeOwnerLink(databaseUrl(process.env, stateDir()), listenAddress(process.env).url)}`,
   );
 } catch (error) {
   endWith(error);

@@ -3,7 +3,7 @@ import { migrate } from '#data/migrate.ts';
 import { createOwnerLink } from '#data/one-time-links.ts';
 import { system } from '#data/system.ts';
 
-/** A link that makes its holder the owner, once. It works for an hour; making another leaves older ones as they are. */
+/** A link that makes its holder the owner, once. It works for a day; making another makes older ones useless. */
 export async function makeOwnerLink(databaseUrl: string, url: string): Promise<string> {
   await migrate(databaseUrl);
   const db = await openDb(databaseUrl);

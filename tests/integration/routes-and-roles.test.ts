@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Db, openDb } from '#data/db.ts';
+import { system } from '#data/system.ts';
+import { sampleFacts, sampleVerdict } from '#data/testing/samples.ts';
+import { recordVerdict } from '#data/verdicts.ts';
 import { can } from '#domain/access/policies.ts';
 import { type Route, routeTable } from '#domain/access/route-table.ts';
 import type { Role, Viewer } from '#domain/access/viewer.ts';
@@ -73,6 +76,9 @@ beforeAll(async () => {
     const started = await ask('/api/v1/attempts', name, 'POST');
     if (name === 'learner') values.attemptId = (await started.json()).id;
   }
+  const verdict = sampleVerdict('failed', { task, at: Date.now() });
+  const { attemptId = '' } = values;
+  await recordVerdict(db, system, { attemptId, verdict, facts: sampleFacts(), counted: true });
   Object.assign(values, { classId: cls.id, terminalId: '0123456789abcdef', code: 'ABCDEFGH22' });
 }, 120_000);
 
@@ -105,6 +111,7 @@ function pathOf(route: Route): string {
     task,
     question: question?.id,
     terminal: values.terminalId,
+    attempt: values.attemptId,
     ...values,
     id: route.name.includes('attempts') ? values.attemptId : values.classId,
   };
