@@ -58,7 +58,6 @@ export async function startBelowdeck(env: Record<string, string> = {}): Promise<
     },
     async stop() {
       await stopProcess(web, 'SIGTERM');
-      await host.release();
       rmSync(state, { recursive: true, force: true });
     },
   };
