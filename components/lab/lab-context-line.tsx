@@ -13,7 +13,11 @@ export function LabContextLine({ courseTitle }: { courseTitle: string }) {
   return (
     <div className="flex min-w-0 items-center gap-3 border-line border-l pl-3 sm:pl-4">
       <div className="min-w-0 flex-1 leading-tight">
-        <Link href={`/learn/${lab.course}`} className="block truncate text-muted text-xs hover:text-ink">
+        <Link
+          href={`/learn/${lab.course}`}
+          prefetch={false}
+          className="block truncate text-muted text-xs hover:text-ink"
+        >
           {courseTitle}
         </Link>
         <p className="truncate font-semibold text-sm">{lab.title}</p>

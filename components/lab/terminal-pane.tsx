@@ -8,15 +8,15 @@ import { useLab } from './attempt-context.tsx';
 import { EndedNotice } from './ended-notice.tsx';
 import { SandboxBar } from './sandbox-bar.tsx';
 import { useSandbox } from './use-sandbox.ts';
-import { useTerminals } from './use-terminals.ts';
+import { type KnownTerminals, useTerminals } from './use-terminals.ts';
 
 /** The right half: the sandbox's state, and its terminals. */
-export function TerminalPane() {
+export function TerminalPane({ known }: { known: KnownTerminals | null }) {
   const { api, attempt, readOnly, terminal, host } = useLab();
   const control = useSandbox();
   const { sandbox, shown, busy, problem, run, active } = control;
   const sandboxId = sandbox?.id ?? null;
-  const terminals = useTerminals(api, sandboxId, shown === 'ready');
+  const terminals = useTerminals(api, sandboxId, shown === 'ready', known);
   const open = useCallback((size: { cols: number; rows: number }) => api.openTerminal(size), [api]);
   const close = useCallback((id: string) => api.closeTerminal(id).then(() => undefined), [api]);
   const start = () => run('start').catch(() => undefined);

@@ -3,14 +3,26 @@ import { useEffect, useState } from 'react';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
 import type { AttemptApi } from './attempt-api.ts';
 
+export interface KnownTerminals {
+  sandboxId: string;
+  list: TerminalInfo[];
+}
+
 /**
  * The terminals that a living sandbox already has (after a reload); null until asked. The panel keeps its own list from
  * there, also after the sandbox has ended: what was on the screen stays readable.
  */
-export function useTerminals(api: AttemptApi, sandboxId: string | null, living: boolean): TerminalInfo[] | null {
-  const [found, setFound] = useState<{ sandboxId: string; list: TerminalInfo[] } | null>(null);
+export function useTerminals(
+  api: AttemptApi,
+  sandboxId: string | null,
+  living: boolean,
+  first: KnownTerminals | null,
+): TerminalInfo[] | null {
+  const [found, setFound] = useState(first);
+  const known = found?.sandboxId === sandboxId ? found.list : null;
+  const missing = known === null;
   useEffect(() => {
-    if (!sandboxId || !living) return;
+    if (!sandboxId || !living || !missing) return;
     let current = true;
     api.terminals().then(
       list => current && setFound({ sandboxId, list }),
@@ -20,6 +32,6 @@ export function useTerminals(api: AttemptApi, sandboxId: string | null, living: 
     return () => {
       current = false;
     };
-  }, [api, sandboxId, living]);
-  return found?.sandboxId === sandboxId ? found.list : null;
+  }, [api, sandboxId, living, missing]);
+  return known;
 }

@@ -12,6 +12,20 @@ export interface TerminalParts {
   act: <T>(viewer: Viewer, attemptId: string, deed: (live: LiveAttempt) => Promise<T>) => Promise<T>;
 }
 
+/** The size of a terminal that no page has seen yet; the first page that shows it gives it its own. */
+const unseenSize = { cols: 80, rows: 24 };
+
+/** Opens a fresh sandbox's first terminal ahead of the page that will show it. A failure is left to the page's own try. */
+export async function openFirstTerminal(sandboxd: AttemptDeps['sandboxd'], sandboxId: string): Promise<void> {
+  try {
+    const there = await sandboxd.call('terminal.list', { sandboxId });
+    if (!there.some(terminal => terminal.exit === null))
+      await sandboxd.call('terminal.open', { sandboxId, ...unseenSize });
+  } catch {
+    // The page asks for a terminal when it finds none, and says why when that fails too.
+  }
+}
+
 /** Terminals of an attempt's sandbox. One terminal is named by attempt and id, so that nobody reaches another's shell. */
 export function createAttemptTerminals({
   sandboxd,
@@ -29,7 +43,11 @@ export function createAttemptTerminals({
   };
 
   return {
-    listTerminals: async (viewer, id) => listOf((await see(viewer, id)).live),
+    async listTerminals(viewer, id) {
+      const { live } = await see(viewer, id);
+      // After what is under way: a terminal that is being opened is then in the list.
+      return live.queue.run(() => listOf(live));
+    },
     getTerminal: async (viewer, id, terminalId) => getOf((await see(viewer, id)).live, terminalId),
     openTerminal: (viewer, id, size) =>
       act(viewer, id, live => sandboxd.call('terminal.open', { sandboxId: getLivingSandbox(live).id, ...size })),

@@ -18,7 +18,7 @@ import type { AttemptDeps } from './attempt-deps.ts';
 import { AttemptRegistry, type OpenAttempt } from './attempt-registry.ts';
 import { claimSandbox, endSandbox, getLivingSandbox } from './attempt-sandbox.ts';
 import type { AttemptService } from './attempt-service.ts';
-import { createAttemptTerminals } from './attempt-terminals.ts';
+import { createAttemptTerminals, openFirstTerminal } from './attempt-terminals.ts';
 import type { LiveAttempt } from './live-attempt.ts';
 import { look } from './look.ts';
 import { revealLater } from './reveal-later.ts';
@@ -189,6 +189,7 @@ export function createAttemptService(options: AttemptServiceOptions): RunningAtt
     const sandbox = await claimSandbox(options, live);
     registry.own(sandbox.id, live.id);
     watcher.notice();
+    await openFirstTerminal(sandboxd, sandbox.id);
     return sandbox;
   }
 }

@@ -1,10 +1,14 @@
 'use server';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { setCookies } from '#app/_components/set-cookies.ts';
 import { stepHref } from '#components/lab/lab-links.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { getRuntime } from '#server/runtime.ts';
+
+/** A warm sandbox with its first terminal is handed over in less; a cold one starts while the page loads. */
+const warmMs = 400;
 
 /** Begins or continues a lab and leads to its open step. Who is signed out becomes a guest where guests are allowed. */
 export async function startLabAction(form: FormData): Promise<void> {
@@ -14,8 +18,9 @@ export async function startLabAction(form: FormData): Promise<void> {
   const viewer = await viewerOrGuest(`/learn/${encodeURIComponent(course)}/${encodeURIComponent(slug)}`);
   await limits.take('sandbox', viewer.userId);
   const attempt = await attempts.start(viewer, course, slug);
-  // Not waited for: the sandbox is handed over while the page loads. The page asks again and says so if it failed.
-  attempts.startSandbox(viewer, attempt.id).catch(() => undefined);
+  // A failure is left to the page, which asks again and says why.
+  const sandbox = attempts.startSandbox(viewer, attempt.id).catch(() => null);
+  await Promise.race([sandbox, sleep(warmMs)]);
   redirect(stepHref({ course, slug }, attempt.step));
 }
 

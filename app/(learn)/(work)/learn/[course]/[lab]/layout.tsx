@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -10,7 +11,10 @@ import { LabRoot } from '#components/lab/lab-root.tsx';
 import { readSplit } from '#components/lab/split-cookie.ts';
 import { SplitView } from '#components/lab/split-view.tsx';
 import { TerminalPane } from '#components/lab/terminal-pane.tsx';
+import type { KnownTerminals } from '#components/lab/use-terminals.ts';
 import { findActiveAttempt } from '#data/attempts.ts';
+import type { Viewer } from '#domain/access/viewer.ts';
+import type { AttemptView } from '#domain/attempt/attempt.ts';
 import { getRuntime } from '#server/runtime.ts';
 
 interface Props {
@@ -31,6 +35,7 @@ export default async function LabLayout({ params, children }: Props) {
     attempts.lab(viewer, active.id),
     attempts.opened(viewer, active.id),
   ]);
+  const known = await knownTerminals(viewer, attempt);
   const courseTitle = catalog.courses().find(one => one.slug === course)?.title ?? course;
   return (
     <LabRoot
@@ -44,8 +49,21 @@ export default async function LabLayout({ params, children }: Props) {
       <div className="relative flex h-dvh flex-col overflow-clip">
         <AppHeader compact context={<LabContextLine courseTitle={courseTitle} />} />
         <ConnectionBanner />
-        <SplitView guide={children} terminal={<TerminalPane />} guideShare={readSplit(await cookies())} />
+        <SplitView guide={children} terminal={<TerminalPane known={known} />} guideShare={readSplit(await cookies())} />
       </div>
     </LabRoot>
   );
+}
+
+/** Longest wait for a terminal that is being opened: with a warm sandbox it is there by then, and saves the page a question. */
+const terminalsMs = 300;
+
+/** The sandbox's terminals, when they can be told at once; the page asks otherwise. */
+async function knownTerminals(viewer: Viewer, attempt: AttemptView): Promise<KnownTerminals | null> {
+  const { attempts, sandboxd } = getRuntime();
+  const sandboxId = attempt.sandbox?.state === 'ready' ? attempt.sandbox.id : null;
+  if (!sandboxId || !sandboxd.reachable) return null;
+  const list = attempts.listTerminals(viewer, attempt.id).catch(() => null);
+  const found = await Promise.race([list, sleep(terminalsMs, null)]);
+  return found && { sandboxId, list: found };
 }
