@@ -20,7 +20,10 @@ afterEach(() => test.close());
 describe('admins', () => {
   it('see who is here, and find by name or email', async () => {
     await createAttempt(test.db, ada, sampleLab());
-    expect((await listUsers(test.db, root, 'ADA@')).map(({ id, attempts }) => [id, attempts])).toEqual([['ada', 1]]);
+    const before = Date.now() - 5_000;
+    const [found, ...others] = await listUsers(test.db, root, 'ADA@');
+    expect([found?.id, found?.attempts, others]).toEqual(['ada', 1, []]);
+    expect(found?.lastSeenAt).toBeGreaterThan(before);
     expect(await listUsers(test.db, root)).toHaveLength(2);
   });
 

@@ -13,6 +13,7 @@ export interface UserRow {
   role: Role;
   guest: boolean;
   createdAt: number;
+  /** Last sign of life: a session is renewed once a day, an attempt notes each deed. */
   lastSeenAt: number | null;
   attempts: number;
 }
@@ -31,6 +32,7 @@ export async function listUsers(db: Tx, viewer: Viewer, search = ''): Promise<Us
     include: {
       _count: { select: { attempts: true } },
       sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } },
+      attempts: { orderBy: { lastActiveAt: 'desc' }, take: 1, select: { lastActiveAt: true } },
     },
   });
   return rows.map(row => ({
@@ -40,7 +42,7 @@ export async function listUsers(db: Tx, viewer: Viewer, search = ''): Promise<Us
     role: isRole(row.role) ? row.role : 'learner',
     guest: row.isAnonymous,
     createdAt: row.createdAt.getTime(),
-    lastSeenAt: row.sessions[0]?.updatedAt.getTime() ?? null,
+    lastSeenAt: latest([row.sessions[0]?.updatedAt, row.attempts[0]?.lastActiveAt]),
     attempts: row._count.attempts,
   }));
 }
@@ -70,6 +72,11 @@ export async function removeUser(db: Db, viewer: Viewer, userId: string): Promis
     await tx.user.delete({ where: { id: userId } });
     await writeAudit(tx, viewer, 'user.remove', `user:${userId}`, { role: user.role });
   });
+}
+
+function latest(times: (Date | undefined)[]): number | null {
+  const known = times.flatMap(time => (time ? [time.getTime()] : []));
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 async function getUser(tx: Tx, userId: string) {

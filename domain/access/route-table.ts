@@ -48,7 +48,8 @@ export const routeTable: readonly Route[] = [
   socket('/ws/terminal/[attemptId]/[terminalId]', 'attempt.view'),
   socket('/ws/class/[classId]/[course]/[lab]', 'class.results'),
 
-  page('/classes', 'class.list'),
+  // Guests are told how to join one.
+  page('/classes', 'signed-in'),
   page('/classes/[id]', 'class.view'),
   page('/classes/[id]/results/[course]/[lab]', 'class.results'),
   page('/classes/[id]/results/[course]/[lab]/[attempt]/[task]', 'class.results'),

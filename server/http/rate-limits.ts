@@ -8,10 +8,10 @@ export const rateLimits = {
   /** Per account, whatever the address: slows guessing from many addresses. */
   'sign-in-account': { points: 50, seconds: 900 },
   /** Per address; a class behind one address signs up at the same time. */
-  'sign-up': { points: 60, seconds: 600 },
-  guest: { points: 40, seconds: 600 },
-  /** One-time links and join codes tried, per address. */
-  link: { points: 60, seconds: 600 },
+  'sign-up': { points: 150, seconds: 600 },
+  guest: { points: 150, seconds: 600 },
+  /** One-time links and join codes tried, per address: a class opens its link a few times each; codes have 49 bits. */
+  link: { points: 600, seconds: 600 },
   /** Sandboxes made or reset, per account. */
   sandbox: { points: 12, seconds: 60 },
   terminal: { points: 30, seconds: 60 },

@@ -78,7 +78,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
                     )}
                   </Td>
                   <Td numeric>{user.attempts}</Td>
-                  <Td className="whitespace-nowrap text-muted">{ago(user.lastSeenAt, now, 'signed out')}</Td>
+                  <Td className="whitespace-nowrap text-muted">{ago(user.lastSeenAt, now, 'not yet')}</Td>
                   <Td className="text-right">
                     <UserActions user={user} self={user.id === viewer.userId} />
                   </Td>
