@@ -24,6 +24,10 @@ async function main(): Promise<number> {
 
   const report = consoleReporter();
   const host = await startProofHost(options.instance, options.keep, report);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // ended early: nothing of ours stays behind
+    process.once(signal, () => void host.release().finally(() => process.exit(130)));
+  }
   try {
     const began = performance.now();
     let done = 0;

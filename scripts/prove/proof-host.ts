@@ -6,25 +6,25 @@ import { loadEngine } from '#scripts/setup/images/load-engine.ts';
 import type { Reporter } from '#scripts/setup/images/reporter.ts';
 import { removeSandboxHost, startSandboxHost } from '#scripts/setup/images/sandbox-host.ts';
 import { createSandboxdClient, type SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
-
-const answersWithinMs = 30_000;
+import { inFreshSandbox } from './proof-sandbox.ts';
+import { proveLimits } from './prove-limits.ts';
 
 export interface ProofHost {
   sandboxd: SandboxdClient;
   release(): Promise<void>;
 }
 
+/** Ready means that it hands out sandboxes: its engine is up, the lab image loaded, the network rules in place. */
 async function untilReady(sandboxd: SandboxdClient): Promise<void> {
-  const deadline = Date.now() + answersWithinMs;
+  const deadline = Date.now() + proveLimits.hostReadyMs;
   for (;;) {
     try {
-      const { engine, labImage } = await sandboxd.call('host.status', {});
-      if (engine.up && labImage) return;
+      await inFreshSandbox(sandboxd, false, async () => {});
+      return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
+      await sleep(proveLimits.claimPauseMs);
     }
-    if (Date.now() > deadline) throw new Error('sandboxd answers, but its engine or the lab image is not there');
-    await sleep(200);
   }
 }
 
@@ -38,7 +38,7 @@ export async function startProofHost(instance: string, keep: boolean, report: Re
   );
   await loadEngine(instance, images, report);
   const sandboxd = createSandboxdClient({ url, token });
-  await report.step('Wait for sandboxd', () => untilReady(sandboxd));
+  await report.step('Wait for the first sandbox', () => untilReady(sandboxd));
   return {
     sandboxd,
     async release() {

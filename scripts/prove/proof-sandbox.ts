@@ -12,13 +12,16 @@ export interface ProofSandbox {
   facts(needs: FactNeeds): Promise<Facts>;
 }
 
+/** Codes of refusals that a little patience cures. */
+const passing: ReadonlySet<string> = new Set(['no-capacity', 'host-unreachable', 'sandbox-start-failed']);
+
 async function claim(sandboxd: SandboxdClient, attemptId: string, egress: boolean) {
   for (let left = proveLimits.claimTries; ; left -= 1) {
     try {
       const { sandboxTtlMs: ttlMs } = proveLimits;
       return await sandboxd.call('sandbox.claim', { attemptId, image: 'engine', egress, ttlMs, idleMs: ttlMs });
     } catch (error) {
-      if (left <= 0 || errorCodeOf(error) !== 'no-capacity') throw error;
+      if (left <= 0 || !passing.has(errorCodeOf(error))) throw error;
       await sleep(proveLimits.claimPauseMs);
     }
   }

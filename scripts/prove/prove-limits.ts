@@ -12,10 +12,12 @@ export const proveLimits = {
   promptMs: 40_000,
   /** The prompt is back when nothing has followed it for this long. */
   quietMs: 60,
+  /** A fresh sandbox host hands out its first sandbox within this, on a machine that has other things to do too. */
+  hostReadyMs: 180_000,
   /** Lifetime of a proof's sandbox, should the prover die. */
   sandboxTtlMs: 10 * 60_000,
   /** A busy machine may have no room for a moment: tries of a claim, and the pause between them. */
-  claimTries: 20,
+  claimTries: 60,
   claimPauseMs: 500,
   /** Sandboxes at once. Two processors are what CI has. */
   parallel: 2,
