@@ -28,11 +28,15 @@ export function LiveResults({ table, rows: initial, tasks, view: first, href }: 
   };
   return (
     <div className="grid gap-6">
-      <div className="-mt-2 flex justify-end">
-        <LiveBadge connection={connection} />
-      </div>
       <ResultsSums rows={rows} tasks={tasks.length} />
-      <ResultsTable rows={rows} tasks={tasks} view={view} onView={show} href={href} />
+      <ResultsTable
+        rows={rows}
+        tasks={tasks}
+        view={view}
+        onView={show}
+        href={href}
+        aside={<LiveBadge connection={connection} />}
+      />
       <TaskList tasks={tasks} rows={rows} />
     </div>
   );

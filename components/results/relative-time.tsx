@@ -1,10 +1,10 @@
 'use client';
-import { formatDistance } from 'date-fns';
 import { useNow } from '#components/lab/use-now.ts';
+import { compactAgo } from './compact-ago.ts';
 
 const everyMs = 20_000;
 
-/** "3 minutes ago", kept true while the page is open; the exact moment, in the reader's zone, when pointed at. */
+/** "3 min ago", kept true while the page is open; the exact moment, in the reader's zone, when pointed at. */
 export function RelativeTime({ at, never = 'never' }: { at: number | null; never?: string }) {
   const now = useNow(everyMs);
   if (at === null) return <span className="text-faint">{never}</span>;
@@ -14,8 +14,7 @@ export function RelativeTime({ at, never = 'never' }: { at: number | null; never
       title={now === null ? undefined : new Date(at).toLocaleString()}
       className="whitespace-nowrap"
     >
-      {/* Two machines' clocks differ: nothing that happened lies in the future. */}
-      {now === null ? '' : formatDistance(Math.min(at, now), now, { addSuffix: true })}
+      {now === null ? '' : compactAgo(at, now)}
     </time>
   );
 }

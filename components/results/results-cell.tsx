@@ -22,13 +22,13 @@ export function ResultsCell({
       {tries && <span className="text-muted text-xs tabular-nums">{tries}</span>}
     </>
   );
-  const style = 'inline-flex items-center gap-1.5 whitespace-nowrap';
+  const style = 'inline-flex items-center gap-1.5 whitespace-nowrap py-1';
   if (!href) return <span className={style}>{words}</span>;
   return (
     <Link
       href={href}
       prefetch={false}
-      className={`${style} -mx-2 rounded-md px-2 py-1 hover:bg-line/60 pointer-coarse:min-h-10`}
+      className={`${style} -mx-2 rounded-md px-2 hover:bg-line/60 pointer-coarse:min-h-10`}
     >
       {words}
       <span className="sr-only">: open the verdict, {about}</span>

@@ -5,7 +5,7 @@ export function taskColumn(task: string): string {
   return `task.${task}`;
 }
 
-/** Every column of the table, from left to right. */
+/** Every column of the table. */
 export function resultsColumnIds(tasks: readonly TableTask[]): string[] {
-  return ['name', 'progress', ...tasks.map(task => taskColumn(task.id)), 'active', 'finished'];
+  return ['name', 'progress', 'active', ...tasks.map(task => taskColumn(task.id))];
 }

@@ -1,11 +1,5 @@
-import { constructTable } from '@tanstack/react-table';
 import { describe, expect, it } from 'vitest';
-import type { ClassRow } from '#domain/protocol/live.ts';
 import { matchesName } from './results-columns.ts';
-
-const names = (rows: Pick<ClassRow, 'name'>[]) => rows.map(row => row.name);
-void constructTable;
-void names;
 
 describe('matchesName', () => {
   const ada = { name: 'Ada Lovelace', email: 'ada@example.org' };

@@ -47,11 +47,6 @@ export function resultsColumns(tasks: readonly TableTask[]) {
       sortFn: (a, b, id) => a.getValue<number>(id) - b.getValue<number>(id),
       sortUndefined: 'last',
     }),
-    column.accessor(row => row.finishedAt ?? undefined, {
-      id: 'finished',
-      sortFn: (a, b, id) => a.getValue<number>(id) - b.getValue<number>(id),
-      sortUndefined: 'last',
-    }),
   ]);
 }
 

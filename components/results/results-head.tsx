@@ -14,7 +14,7 @@ export function SortHead(props: {
   column: string;
   state: SortState;
   /** Below the name. */
-  detail?: ReactNode;
+  detail?: string;
   onSort: (column: string) => void;
   children: ReactNode;
 }) {
@@ -22,7 +22,10 @@ export function SortHead(props: {
   const active = state.sort === column;
   const Arrow = active ? (state.descending ? ArrowDown : ArrowUp) : ChevronsUpDown;
   return (
-    <Th aria-sort={active ? (state.descending ? 'descending' : 'ascending') : undefined} className="align-bottom">
+    <Th
+      aria-sort={active ? (state.descending ? 'descending' : 'ascending') : undefined}
+      className={cn('align-bottom', detail && 'px-3')}
+    >
       <button
         type="button"
         onClick={() => onSort(column)}
@@ -34,7 +37,11 @@ export function SortHead(props: {
         {children}
         <Arrow aria-hidden className={cn('size-3.5 shrink-0', !active && 'text-faint')} />
       </button>
-      {detail && <span className="block max-w-40 truncate font-normal text-faint">{detail}</span>}
+      {detail && (
+        <span title={detail} className="block max-w-28 truncate font-normal text-faint">
+          {detail}
+        </span>
+      )}
     </Th>
   );
 }

@@ -7,7 +7,7 @@ export function ResultsSums({ rows, tasks }: { rows: ClassRow[]; tasks: number }
   const { learners, started, finished, percentDone } = classSums(rows, tasks);
   return (
     <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-      <Stat label="Learners" value={learners} />
+      <Stat label="Learners" value={learners} hint="in this class" />
       <Stat label="Started" value={started} hint={`${learners - started} not yet`} />
       <Stat label="Finished" value={finished} hint={`${started - finished} working`} />
       <Stat label="Tasks done" value={`${percentDone} %`} hint="of all learners' tasks" />

@@ -1,6 +1,6 @@
 'use client';
 import { useTable } from '@tanstack/react-table';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
@@ -22,10 +22,12 @@ export interface ResultsTableProps {
   onView: (view: TableView) => void;
   /** Where a cell's verdict is shown: below this, by attempt and task. */
   href: string;
+  /** Stands at the right end above the table. */
+  aside?: ReactNode;
 }
 
 /** Learner × task. Sorting and finding happen here; the rows come live from outside. */
-export function ResultsTable({ rows, tasks, view, onView, href }: ResultsTableProps) {
+export function ResultsTable({ rows, tasks, view, onView, href, aside }: ResultsTableProps) {
   const columns = useMemo(() => resultsColumns(tasks), [tasks]);
   const table = useTable({
     features: resultsFeatures,
@@ -52,6 +54,7 @@ export function ResultsTable({ rows, tasks, view, onView, href }: ResultsTablePr
         onChange={change => onView({ ...view, ...change })}
         shown={shown.length}
         all={rows.length}
+        aside={aside}
       />
       {shown.length === 0 ? (
         <EmptyState title="Nobody fits">
@@ -68,17 +71,14 @@ export function ResultsTable({ rows, tasks, view, onView, href }: ResultsTablePr
                 <SortHead {...head} column="progress">
                   Done
                 </SortHead>
+                <SortHead {...head} column="active">
+                  Last active
+                </SortHead>
                 {tasks.map(task => (
                   <SortHead key={task.id} {...head} column={taskColumn(task.id)} detail={task.step}>
                     Task {task.number}
                   </SortHead>
                 ))}
-                <SortHead {...head} column="active">
-                  Last active
-                </SortHead>
-                <SortHead {...head} column="finished">
-                  Finished
-                </SortHead>
               </tr>
             </Thead>
             <Tbody>
@@ -92,13 +92,24 @@ export function ResultsTable({ rows, tasks, view, onView, href }: ResultsTablePr
                     <span className="font-semibold tabular-nums">
                       {tasksDone(row)} of {tasks.length}
                     </span>
-                    <span className="block text-muted text-xs">{progressWords[progressState(row)]}</span>
+                    <span className="block text-muted text-xs">
+                      {progressWords[progressState(row)]}
+                      {row.finishedAt !== null && (
+                        <>
+                          {' '}
+                          <RelativeTime at={row.finishedAt} />
+                        </>
+                      )}
+                    </span>
+                  </Td>
+                  <Td className="text-muted">
+                    <RelativeTime at={row.lastActiveAt} />
                   </Td>
                   {tasks.map(task => {
                     const cell = row.cells.find(one => one.task === task.id);
                     const open = row.attemptId !== null && cell && cell.verdictId !== null;
                     return (
-                      <Td key={task.id}>
+                      <Td key={task.id} className="px-3">
                         <ResultsCell
                           cell={cell}
                           href={open ? `${href}/${row.attemptId}/${encodeURIComponent(task.id)}` : null}
@@ -107,12 +118,6 @@ export function ResultsTable({ rows, tasks, view, onView, href }: ResultsTablePr
                       </Td>
                     );
                   })}
-                  <Td className="text-muted">
-                    <RelativeTime at={row.lastActiveAt} />
-                  </Td>
-                  <Td className="text-muted">
-                    <RelativeTime at={row.finishedAt} never="not yet" />
-                  </Td>
                 </Tr>
               ))}
             </Tbody>

@@ -1,5 +1,6 @@
 'use client';
 import { Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { type ProgressState, progressStates, progressWords } from './learner-progress.ts';
@@ -15,10 +16,12 @@ export interface ResultsToolbarProps {
   onChange: (change: Partial<TableView>) => void;
   shown: number;
   all: number;
+  /** At the right end. */
+  aside?: ReactNode;
 }
 
 /** Who is shown in the table. */
-export function ResultsToolbar({ view, onChange, shown, all }: ResultsToolbarProps) {
+export function ResultsToolbar({ view, onChange, shown, all, aside }: ResultsToolbarProps) {
   return (
     <search className="flex flex-wrap items-center gap-3">
       <span className="relative min-w-0 flex-1 basis-56 sm:max-w-72">
@@ -45,6 +48,7 @@ export function ResultsToolbar({ view, onChange, shown, all }: ResultsToolbarPro
       <span role="status" className="text-muted text-sm tabular-nums">
         {shown === all ? `${all} ${all === 1 ? 'learner' : 'learners'}` : `${shown} of ${all} learners`}
       </span>
+      {aside && <span className="ml-auto">{aside}</span>}
     </search>
   );
 }

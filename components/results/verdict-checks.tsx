@@ -1,4 +1,5 @@
 import { Moment } from '#components/results/facts/moment.tsx';
+import { QuotedText } from '#components/results/quoted-text.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { verdictLook } from '#components/ui/verdict-look.ts';
 import type { TaskVerdict } from '#domain/check/verdict.ts';
@@ -17,11 +18,17 @@ export function VerdictChecks({ verdict }: { verdict: TaskVerdict }) {
             </p>
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [&_dd]:wrap-anywhere [&_dd]:first-letter:uppercase">
               <dt className="text-muted">Expected</dt>
-              <dd>{check.expected}</dd>
+              <dd>
+                <QuotedText text={check.expected} />
+              </dd>
               <dt className="text-muted">Observed</dt>
-              <dd className={check.outcome === 'passed' ? undefined : 'font-medium'}>{check.observed}</dd>
+              <dd className={check.outcome === 'passed' ? undefined : 'font-medium'}>
+                <QuotedText text={check.observed} />
+              </dd>
               <dt className="text-muted">Where</dt>
-              <dd>{check.where}</dd>
+              <dd>
+                <QuotedText text={check.where} />
+              </dd>
               <dt className="text-muted">When</dt>
               <dd>
                 <Moment at={check.at} />

@@ -31,13 +31,15 @@ export function VerdictHistory({ verdicts, shown, href }: { verdicts: PastVerdic
             >
               <StatusIcon state={verdict.outcome} label={null} className="size-4.5" />
               <span className="min-w-0 flex-1">
-                <span className="font-semibold">{verdictLook[verdict.outcome].label}</span>
-                <span className="block text-muted text-xs">
-                  {passed} of {verdict.checks.length} checks hold
+                <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+                  <span className="font-semibold">{verdictLook[verdict.outcome].label}</span>
+                  <span className="text-muted text-xs">
+                    {passed} of {verdict.checks.length} {verdict.checks.length === 1 ? 'check' : 'checks'}
+                  </span>
                 </span>
-              </span>
-              <span className="text-muted text-xs">
-                <Moment at={at} />
+                <span className="block text-muted text-xs">
+                  <Moment at={at} />
+                </span>
               </span>
             </Link>
           </li>

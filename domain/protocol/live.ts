@@ -37,6 +37,13 @@ export const classRowSchema = z.object({
 });
 export type ClassRow = z.infer<typeof classRowSchema>;
 
-/** Web → browser over `/ws/class/<classId>/<course>/<lab>`: rows that changed; the first message holds all. */
-export const classMessageSchema = z.object({ type: z.literal('rows'), rows: z.array(classRowSchema) });
+/**
+ * Web → browser over `/ws/class/<classId>/<course>/<lab>`. `whole`: these are all rows (the first message, and now and
+ * then again: who left the class is gone from it); else the rows that changed.
+ */
+export const classMessageSchema = z.object({
+  type: z.literal('rows'),
+  whole: z.boolean(),
+  rows: z.array(classRowSchema),
+});
 export type ClassMessage = z.infer<typeof classMessageSchema>;

@@ -28,7 +28,7 @@ export function MembersSection({ classId, members }: { classId: string; members:
               <tr>
                 <Th>Name</Th>
                 <Th>Role</Th>
-                <Th>Joined</Th>
+                <Th className="max-sm:hidden">Joined</Th>
                 <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
@@ -49,7 +49,7 @@ export function MembersSection({ classId, members }: { classId: string; members:
                   <Td>
                     {member.role === 'instructor' ? <Badge tone="accent">Instructor</Badge> : <Badge>Learner</Badge>}
                   </Td>
-                  <Td className="whitespace-nowrap text-muted">{utc(member.joinedAt).slice(0, 10)}</Td>
+                  <Td className="whitespace-nowrap text-muted max-sm:hidden">{utc(member.joinedAt).slice(0, 10)}</Td>
                   <Td className="text-right">
                     <MemberActions classId={classId} member={member} />
                   </Td>

@@ -14,8 +14,6 @@ export function ContainerFacts({ containers }: { containers: ContainerFact[] }) 
           <Th>State</Th>
           <Th>Image</Th>
           <Th>Command</Th>
-          <Th numeric>PID</Th>
-          <Th numeric>Exit code</Th>
         </tr>
       </Thead>
       <Tbody>
@@ -27,7 +25,11 @@ export function ContainerFacts({ containers }: { containers: ContainerFact[] }) 
             </Th>
             <Td>
               <Badge tone={one.state === 'running' ? 'passed' : 'neutral'}>{one.state}</Badge>
-              {one.oomKilled && <span className="block text-failed text-xs">out of memory</span>}
+              <span className="block whitespace-nowrap text-muted text-xs">
+                {one.pid !== null && `PID ${one.pid}`}
+                {one.state === 'exited' && `code ${one.exitCode}`}
+                {one.oomKilled && ', out of memory'}
+              </span>
             </Td>
             <Td>
               <code>{visibleText(one.image, { max: 200 })}</code>
@@ -37,8 +39,6 @@ export function ContainerFacts({ containers }: { containers: ContainerFact[] }) 
                 {visibleText(one.command.join(' '), { max: 300 })}
               </code>
             </Td>
-            <Td numeric>{one.pid ?? ''}</Td>
-            <Td numeric>{one.state === 'exited' ? one.exitCode : ''}</Td>
           </Tr>
         ))}
       </Tbody>

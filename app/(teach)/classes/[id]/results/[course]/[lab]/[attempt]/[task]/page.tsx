@@ -60,7 +60,7 @@ export default async function VerdictPage({ params, searchParams }: Props) {
         meta={
           <>
             <StatusPill state={look} />
-            <Badge>{progress.attempts === 1 ? '1 try' : `${progress.attempts} tries`}</Badge>
+            {progress.attempts > 0 && <Badge>{progress.attempts === 1 ? '1 try' : `${progress.attempts} tries`}</Badge>}
             {progress.hintsOpened > 0 && (
               <Badge>
                 {progress.hintsOpened} of {about.hints} hints opened
