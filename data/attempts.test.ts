@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { getPinnedLab } from './attempt-lab.ts';
 import { findBaseline, listSteps, openStep, saveBaseline } from './attempt-steps.ts';
@@ -19,6 +19,9 @@ import { createClass, getClass } from './classes.ts';
 import { system } from './system.ts';
 import { addUser, sampleFacts, sampleLab } from './testing/samples.ts';
 import { openTestDb, type TestDb } from './testing/test-db.ts';
+
+// Slow on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestDb;
 let ada: Viewer;

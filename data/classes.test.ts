@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { assignLab, listAssignments, listMyAssignments, unassignLab } from './assignments.ts';
 import { findClassByCode, joinClass, removeMember, setMemberRole } from './class-members.ts';
 import { archiveClass, createClass, getClass, listClasses, renameClass, renewJoinCode } from './classes.ts';
 import { addUser } from './testing/samples.ts';
 import { openTestDb, type TestDb } from './testing/test-db.ts';
+
+// Slow on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestDb;
 let tess: Viewer;

@@ -2,11 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDb } from './db.ts';
 import { migrate } from './migrate.ts';
 import { type MigrationFile, migrationFile, readMigrationFiles } from './migration-files.ts';
 import { openMigrationClient } from './sqlite-client.ts';
+
+// Slow on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let url: string;

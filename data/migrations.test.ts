@@ -2,11 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { migrate } from './migrate.ts';
 import { migrationFile, readMigrationFiles } from './migration-files.ts';
 import { openMigrationClient } from './sqlite-client.ts';
 import { migrationsList, openSchemaEngine } from './testing/schema-engine.ts';
+
+// Slow on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const migrations = 'prisma/migrations/sqlite';
 const filters = { externalTables: [], externalEnums: [] };

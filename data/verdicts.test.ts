@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { createAttempt, finishAttempt } from './attempts.ts';
 import { system } from './system.ts';
@@ -6,6 +6,9 @@ import { listTaskProgress, openHint, openSolution } from './task-progress.ts';
 import { addUser, sampleFacts, sampleLab, sampleVerdict } from './testing/samples.ts';
 import { openTestDb, type TestDb } from './testing/test-db.ts';
 import { getVerdict, listVerdicts, recordVerdict } from './verdicts.ts';
+
+// Slow on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 let test: TestDb;
 let ada: Viewer;

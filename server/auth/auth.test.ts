@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttempt, findActiveAttempt } from '#data/attempts.ts';
 import { createClass, getClass } from '#data/classes.ts';
 import { claimOwner, resetPassword } from '#data/link-accounts.ts';
@@ -10,6 +10,9 @@ import { setRole } from '#data/users.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { createLimits } from '../http/rate-limits.ts';
 import { type Auth, type CookieToSet, createAuth } from './auth.ts';
+
+// A password takes 32 MiB and a tenth of a second: slow on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const url = 'http://127.0.0.1:3000';
 const settings = { url, origins: [url], https: false, secret: 'x'.repeat(40), guests: true, signUp: true };
@@ -211,6 +214,8 @@ describe('the HTTP routes of better-auth', () => {
   it('are the few that are needed', async () => {
     const cookies = await auth.signUp(nobody(), person);
     const cookie = withCookies(cookies).get('cookie') ?? '';
+    const session = await auth.handler(new Request(`${url}/api/auth/get-session`, { headers: { cookie } }));
+    expect([session.status, await session.text()]).toEqual([404, expect.not.stringContaining('token')]);
     for (const path of ['/update-user', '/delete-user', '/change-email', '/list-sessions', '/request-password-reset'])
       expect(
         (await post(path, { role: 'admin', email: 'ada@example.org' }, { origin: url, cookie })).status,

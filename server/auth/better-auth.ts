@@ -20,8 +20,11 @@ export const authLimits = {
   sessionRenewSeconds: 86_400,
 } as const;
 
-/** What of better-auth is reachable by HTTP: the forms use server actions, so these few are for programs. */
-const openPaths = ['/sign-in/email', '/sign-up/email', '/sign-in/anonymous', '/sign-out', '/get-session'];
+/**
+ * What of better-auth is reachable by HTTP: the forms use server actions, so these few are for programs. Not
+ * /get-session: it answers with the token, which no script of a page should be able to read.
+ */
+const openPaths = ['/sign-in/email', '/sign-up/email', '/sign-in/anonymous', '/sign-out'];
 
 export interface BetterAuthOptions {
   db: Db;
