@@ -11,7 +11,7 @@ export function stepHref(lab: LabRef, step: string): string {
   return `${labHref(lab)}/${step}`;
 }
 
-/** No step may be called "finish": domain/lab sees to it that a slug and this address never meet. */
+/** No step may be called "finish": the catalog leaves out a lab that has one. */
 export function finishHref(lab: LabRef): string {
   return `${labHref(lab)}/finish`;
 }

@@ -25,7 +25,8 @@ interface LoadedStep {
   outline: StepOutline;
 }
 
-const stepFile = /^steps\/\d{2}-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
+/** `finish` is the address of the results page. */
+const stepFile = /^steps\/\d{2}-(?!finish\.md$)([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
 
 function wholeFile(file: string, message: string, remedy: string): Problem {
   return { file, line: 1, field: '', message, remedy };

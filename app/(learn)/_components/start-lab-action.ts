@@ -5,6 +5,8 @@ import { redirect } from 'next/navigation';
 import { setCookies } from '#app/_components/set-cookies.ts';
 import { stepHref } from '#components/lab/lab-links.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
+import type { AttemptView } from '#domain/attempt/attempt.ts';
+import { errorCodeOf } from '#domain/protocol/errors.ts';
 import { getRuntime } from '#server/runtime.ts';
 
 /** A warm sandbox with its first terminal is handed over in less; a cold one starts while the page loads. */
@@ -15,9 +17,15 @@ export async function startLabAction(form: FormData): Promise<void> {
   const { attempts, limits } = getRuntime();
   const course = String(form.get('course') ?? '').slice(0, 64);
   const slug = String(form.get('lab') ?? '').slice(0, 64);
-  const viewer = await viewerOrGuest(`/learn/${encodeURIComponent(course)}/${encodeURIComponent(slug)}`);
-  await limits.take('sandbox', viewer.userId);
-  const attempt = await attempts.start(viewer, course, slug);
+  const page = `/learn/${encodeURIComponent(course)}/${encodeURIComponent(slug)}`;
+  const viewer = await viewerOrGuest(page);
+  let attempt: AttemptView;
+  try {
+    await limits.take('sandbox', viewer.userId);
+    attempt = await attempts.start(viewer, course, slug);
+  } catch (error) {
+    redirect(`${page}?problem=${errorCodeOf(error)}`);
+  }
   // A failure is left to the page, which asks again and says why.
   const sandbox = attempts.startSandbox(viewer, attempt.id).catch(() => null);
   await Promise.race([sandbox, sleep(warmMs)]);

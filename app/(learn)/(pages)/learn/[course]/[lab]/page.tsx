@@ -6,16 +6,19 @@ import { LevelBadge } from '#app/(learn)/_components/level-badge.tsx';
 import { StartLabButton } from '#app/(learn)/_components/start-lab-button.tsx';
 import { InlineMarkdown } from '#components/guide/markdown/short-markdown.tsx';
 import { finishHref, stepHref } from '#components/lab/lab-links.ts';
+import { Callout } from '#components/ui/callout.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageBody } from '#components/ui/page-body.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { findActiveAttempt } from '#data/attempts.ts';
 import { labProgress } from '#data/overview.ts';
+import { errorTable, isErrorCode } from '#domain/protocol/errors.ts';
 import { getRuntime } from '#server/runtime.ts';
 
 interface Props {
   params: Promise<{ course: string; lab: string }>;
+  searchParams: Promise<{ problem?: string }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -24,7 +27,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** What a lab is about, for who has not begun it; who has goes on where they were. */
-export default async function LabPage({ params }: Props) {
+export default async function LabPage({ params, searchParams }: Props) {
+  const { problem } = await searchParams;
   const { course, lab: slug } = await params;
   const { db, catalog, settings } = getRuntime();
   const viewer = await findViewer();
@@ -72,6 +76,9 @@ export default async function LabPage({ params }: Props) {
           </>
         }
       />
+      {isErrorCode(problem) && (
+        <Callout tone="failed" role="alert" title={errorTable[problem].learner} className="mb-6" />
+      )}
       <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
         <Card>
           <CardHeader title="What you will be able to do" />

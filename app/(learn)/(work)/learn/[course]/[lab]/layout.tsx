@@ -48,8 +48,14 @@ export default async function LabLayout({ params, children }: Props) {
     >
       <div className="relative flex h-dvh flex-col overflow-clip">
         <AppHeader compact context={<LabContextLine courseTitle={courseTitle} />} />
-        <ConnectionBanner />
-        <SplitView guide={children} terminal={<TerminalPane known={known} />} guideShare={readSplit(await cookies())} />
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          <ConnectionBanner />
+          <SplitView
+            guide={children}
+            terminal={<TerminalPane known={known} />}
+            guideShare={readSplit(await cookies())}
+          />
+        </div>
       </div>
     </LabRoot>
   );
