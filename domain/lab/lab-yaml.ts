@@ -47,5 +47,3 @@ export const labYamlSchema = strictObject({
   objectives: z.array(textSchema(labLimits.objective)).min(1).max(labLimits.objectives),
   egress: z.boolean().default(false),
 });
-export type LabYaml = z.infer<typeof labYamlSchema>;
-export type CourseYaml = z.infer<typeof courseYamlSchema>;

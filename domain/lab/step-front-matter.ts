@@ -33,7 +33,6 @@ export const stepFrontMatterSchema = strictObject({
   tasks: z.record(slugSchema, taskFrontMatterSchema).default({}),
   questions: z.record(slugSchema, questionFrontMatterSchema).default({}),
 });
-export type StepFrontMatter = z.infer<typeof stepFrontMatterSchema>;
 
 /** The task as the rest of the platform knows it. */
 export function toTask(id: string, raw: TaskFrontMatter): Task {
