@@ -9,6 +9,7 @@ import type { SandboxdEnv } from './env.ts';
 import { detectCgroups } from './host/detect-cgroups.ts';
 import { applyFence } from './host/iptables.ts';
 import { serialized } from './host/serialized.ts';
+import { thawSandbox } from './host/thaw-sandbox.ts';
 import { createObservers } from './observer/observers.ts';
 import { assertCapacity, maxSandboxesFor, readHostMemory } from './pool/capacity.ts';
 import { createClaims } from './pool/claims.ts';
@@ -78,7 +79,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       get: id => ({ id, containerId: registry.getLiving(id).containerId ?? '' }),
       thaw: async id => {
         const containerId = registry.getLiving(id).containerId;
-        if (containerId) cgroups.thaw(containerId);
+        if (containerId) thawSandbox(cgroups, containerId, 'own');
       },
       active: id => registry.touch(id),
     },
@@ -89,6 +90,10 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     endTerminals: async id => {
       observers.release(id);
       await terminals.endAll(id);
+    },
+    thaw: id => {
+      const containerId = registry.find(id)?.containerId;
+      if (containerId) thawSandbox(cgroups, containerId, 'all');
     },
     onGone: id => observers.forget(id),
     log,
@@ -162,6 +167,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       ending,
       log,
       isStarting: starter.isStarting,
+      thaw: containerId => thawSandbox(cgroups, containerId, 'all'),
       adopt: async record => {
         const { id, attemptId } = record.sandbox;
         if (!inherited.delete(id)) return false;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { cpusOf, readCounter, readLimit } from './cgroup-numbers.ts';
 import type { Cgroups } from './cgroups.ts';
 import { hostLimits } from './host-limits.ts';
+import { parseCgroupPath } from './proc-texts.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** The version with one hierarchy per controller. `root` is where they are mounted. */
@@ -42,9 +43,10 @@ export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
         oomKills: readCounter(file('memory', 'memory.oom_control'), 'oom_kill'),
       };
     },
-    thaw(containerId) {
+    freezerPathOf: procCgroup => parseCgroupPath(procCgroup, ['freezer']),
+    thaw(cgroup) {
       try {
-        fs.writeFileSync(path.join(root, 'freezer', pathOf(containerId), 'freezer.state'), 'THAWED');
+        fs.writeFileSync(path.join(root, 'freezer', cgroup, 'freezer.state'), 'THAWED');
       } catch {
         // Gone, or no freezer here: nothing to thaw.
       }

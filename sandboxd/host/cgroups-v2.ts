@@ -3,6 +3,7 @@ import path from 'node:path';
 import { cpusOf, readCounter, readLimit } from './cgroup-numbers.ts';
 import type { Cgroups } from './cgroups.ts';
 import { hostLimits } from './host-limits.ts';
+import { parseCgroupPath } from './proc-texts.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** How many cgroups, how deep, a sandbox may make: the kernel holds these even against its root. */
@@ -39,14 +40,12 @@ export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
         oomKills: readCounter(path.join(folder, 'memory.events'), 'oom_kill'),
       };
     },
-    thaw(containerId) {
-      // The sandbox's processes live in `init`, exec'd ones in the same: both belong to the learner.
-      for (const child of ['', 'init']) {
-        try {
-          fs.writeFileSync(path.join(processFolder(pathOf(containerId)), child, 'cgroup.freeze'), '0');
-        } catch {
-          // Gone, or not there: nothing to thaw.
-        }
+    freezerPathOf: procCgroup => parseCgroupPath(procCgroup, ['']),
+    thaw(cgroup) {
+      try {
+        fs.writeFileSync(path.join(processFolder(cgroup), 'cgroup.freeze'), '0');
+      } catch {
+        // Gone, or never frozen: nothing to thaw.
       }
     },
   };

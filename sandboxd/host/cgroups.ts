@@ -24,6 +24,8 @@ export interface Cgroups {
   delegate(containerId: string, rootUid: number): void;
   /** What the kernel enforces and counts there; null when there is no such cgroup. */
   read(path: string): CgroupReading | null;
-  /** Thaws the sandbox's own cgroup and its direct children, where exec'd processes land. Never throws. */
-  thaw(containerId: string): void;
+  /** Cgroup of a process in the hierarchy that freezes, from its /proc/PID/cgroup; null when there is none. */
+  freezerPathOf(procCgroup: string): string | null;
+  /** Thaws one cgroup. Never throws. */
+  thaw(path: string): void;
 }

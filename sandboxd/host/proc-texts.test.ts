@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { containerIdOf, parseCgroupPath, parseStat, parseStatus, unshiftUid } from './proc-texts.ts';
+import {
+  containerIdOf,
+  parseCgroupPath,
+  parseStat,
+  parseStatus,
+  placingControllers,
+  unshiftUid,
+} from './proc-texts.ts';
 
 const sandbox = 'a'.repeat(64);
 const inner = '0123456789abcdef'.repeat(4);
@@ -42,15 +49,15 @@ describe('parseStatus', () => {
 describe('parseCgroupPath', () => {
   it('takes the pids hierarchy of version 1', () => {
     const text = `9:name=systemd:/docker/x\n8:pids:/docker/${sandbox}/docker/${inner}\n4:memory:/docker/y\n0::/\n`;
-    expect(parseCgroupPath(text, '1')).toBe(`/docker/${sandbox}/docker/${inner}`);
+    expect(parseCgroupPath(text, placingControllers[1])).toBe(`/docker/${sandbox}/docker/${inner}`);
   });
 
   it('takes the one hierarchy of version 2', () => {
-    expect(parseCgroupPath(`0::/docker/${sandbox}/init\n`, '2')).toBe(`/docker/${sandbox}/init`);
+    expect(parseCgroupPath(`0::/docker/${sandbox}/init\n`, placingControllers[2])).toBe(`/docker/${sandbox}/init`);
   });
 
   it('finds a controller that shares its hierarchy', () => {
-    expect(parseCgroupPath('2:cpu,cpuacct:/docker/z\n', '1')).toBe('/docker/z');
+    expect(parseCgroupPath('2:cpu,cpuacct:/docker/z\n', placingControllers[1])).toBe('/docker/z');
   });
 });
 

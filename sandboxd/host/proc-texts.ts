@@ -39,19 +39,21 @@ export function parseStatus(text: string): ProcStatus | null {
   return Number.isInteger(uid) && pids ? { uid, pids } : null;
 }
 
-/** Controllers whose hierarchy says where a process is, best first; '' is v2's one hierarchy. */
-const controllers = ['', 'pids', 'memory', 'cpu', 'name=systemd'];
+/** Hierarchies that say where a process is, best first; '' is version 2's only one. */
+export const placingControllers: Record<'1' | '2', readonly string[]> = {
+  1: ['pids', 'memory', 'cpu', 'name=systemd'],
+  2: [''],
+};
 
-/** /proc/PID/cgroup: the process's cgroup path as the reader's cgroup namespace has it. */
-export function parseCgroupPath(text: string, version: '1' | '2'): string | null {
+/** /proc/PID/cgroup: the process's path in the first of these hierarchies, as the reader's cgroup namespace has it. */
+export function parseCgroupPath(text: string, controllers: readonly string[]): string | null {
   const paths = new Map<string, string>();
   for (const line of text.split('\n')) {
     const [, names, ...path] = line.split(':');
     if (names === undefined) continue;
     for (const name of names.split(',')) paths.set(name, path.join(':'));
   }
-  const wanted = version === '2' ? controllers : controllers.slice(1);
-  for (const name of wanted) {
+  for (const name of controllers) {
     const path = paths.get(name);
     if (path !== undefined) return path;
   }

@@ -4,7 +4,14 @@ import { ticksToTime } from './boot-clock.ts';
 import type { Cgroups } from './cgroups.ts';
 import { type GenuineExecutables, identityOf, isGenuine } from './executable-identity.ts';
 import { hostLimits } from './host-limits.ts';
-import { containerIdOf, parseCgroupPath, parseStat, parseStatus, unshiftUid } from './proc-texts.ts';
+import {
+  containerIdOf,
+  parseCgroupPath,
+  parseStat,
+  parseStatus,
+  placingControllers,
+  unshiftUid,
+} from './proc-texts.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** What is the same for all processes of one sandbox. */
@@ -26,7 +33,7 @@ export function readProcess(pid: number, view: SandboxView): ProcessReading | nu
   const read = (name: string) => readBounded(`/proc/${pid}/${name}`, hostLimits.maxProcFileBytes);
   const stat = parseStat(utf8(read('stat') ?? ''));
   const status = parseStatus(read('status') ?? '');
-  const cgroupPath = parseCgroupPath(utf8(read('cgroup') ?? ''), view.cgroups.version);
+  const cgroupPath = parseCgroupPath(utf8(read('cgroup') ?? ''), placingControllers[view.cgroups.version]);
   const own = view.cgroups.pathOf(view.containerId);
   if (!stat || !status || cgroupPath === null) return null;
   if (cgroupPath !== own && !cgroupPath.startsWith(`${own}/`)) return null;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Cgroups } from './cgroups.ts';
 import { hostLimits } from './host-limits.ts';
-import { parseCgroupPath } from './proc-texts.ts';
+import { parseCgroupPath, placingControllers } from './proc-texts.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** Bytes of one process list: 512 lines of up to 8 characters. */
@@ -66,7 +66,7 @@ function scanProcesses(cgroups: Cgroups, containerId: string, procRoot: string):
   for (const name of fs.readdirSync(procRoot)) {
     if (!/^\d+$/.test(name)) continue;
     const text = readBounded(`${procRoot}/${name}/cgroup`, hostLimits.maxProcFileBytes);
-    const at = text === null ? null : parseCgroupPath(text, cgroups.version);
+    const at = text === null ? null : parseCgroupPath(text, placingControllers[cgroups.version]);
     if (at !== null && (at === own || at.startsWith(`${own}/`))) pids.push(Number(name));
   }
   return pids;

@@ -50,6 +50,7 @@ describe('the sweep', () => {
       now,
       log: silentLog,
       endTerminals: async () => {},
+      thaw: () => {},
       onGone: () => {},
     });
     return { registry, state, lifetimes: createLifetimes({ registry, ending, now, log: silentLog }) };

@@ -25,6 +25,7 @@ async function run(records: SandboxRecord[], things: Parameters<typeof memoryEng
     registry,
     log: silentLog,
     endTerminals: async () => {},
+    thaw: () => {},
     onGone: () => {},
   });
   await reconcile({
@@ -32,6 +33,7 @@ async function run(records: SandboxRecord[], things: Parameters<typeof memoryEng
     registry,
     ending,
     log: silentLog,
+    thaw: () => {},
     isStarting: id => starting.includes(id),
     adopt: async record => {
       adopted.push(record.sandbox.id);

@@ -18,6 +18,8 @@ export async function reconcile(options: {
   isStarting: (sandboxId: string) => boolean;
   /** A running sandbox of which we hold a record; false when it is ours already. */
   adopt: (record: SandboxRecord) => Promise<boolean>;
+  /** Thaws a container's processes, which else cannot be killed. Never throws. */
+  thaw: (containerId: string) => void;
   log: Logger;
 }): Promise<void> {
   const { engine, registry, ending, log } = options;
@@ -42,6 +44,8 @@ export async function reconcile(options: {
   for (const id of ids) {
     const record = registry.find(id);
     if (record && record.sandbox.state !== 'ended') continue;
+    const container = containers.get(id);
+    if (container) options.thaw(container.containerId);
     await engine.remove(id).catch(error => log.warn({ sandbox: id, err: error }, 'leftovers could not be removed'));
     counts.reaped++;
   }

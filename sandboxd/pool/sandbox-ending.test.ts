@@ -13,6 +13,7 @@ function setUp() {
     registry,
     log: silentLog,
     endTerminals: async () => void calls.push(`terminals, ${registry.get(id).sandbox.state}`),
+    thaw: () => {},
     onGone: () => calls.push(`gone, ${state.things.length} left`),
   });
   return { registry, state, calls, ending };

@@ -4,6 +4,9 @@ import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 import { isLiving, type SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
 
+/** How often a sandbox that is being removed is thawed. */
+const THAW_MS = 250;
+
 export interface SandboxEnding {
   /**
    * Ends a sandbox and removes all of it; resolves with its last record. Done already is done. The reason and detail of
@@ -17,6 +20,8 @@ export function createSandboxEnding(options: {
   registry: SandboxRegistry;
   /** Ends its shells. Never throws. */
   endTerminals: (sandboxId: string) => Promise<void>;
+  /** Thaws all of it: on cgroup v1 a frozen process cannot be killed. Never throws. */
+  thaw: (sandboxId: string) => void;
   /** Called once it is gone. */
   onGone: (sandboxId: string) => void;
   now?: () => number;
@@ -28,7 +33,10 @@ export function createSandboxEnding(options: {
   async function remove(sandboxId: string): Promise<SandboxRecord> {
     const began = now();
     await options.endTerminals(sandboxId);
-    await engine.remove(sandboxId);
+    options.thaw(sandboxId);
+    // Again and again, since what still runs in there may freeze the rest once more.
+    const thawing = setInterval(() => options.thaw(sandboxId), THAW_MS);
+    await engine.remove(sandboxId).finally(() => clearInterval(thawing));
     options.onGone(sandboxId);
     const record = registry.update(sandboxId, { state: 'ended' });
     const { attemptId, ended } = record.sandbox;
