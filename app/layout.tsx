@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { archivo, jetbrains } from '#app/fonts.ts';
 import { themeScript } from '#components/ui/theme.ts';
+import { ThemeGuard } from '#components/ui/theme-guard.tsx';
 import { ToastHost } from '#components/ui/toast-host.tsx';
 import '#app/globals.css';
 
@@ -34,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the main part
         </a>
+        <ThemeGuard />
         {children}
         <ToastHost />
       </body>

@@ -1,5 +1,6 @@
 // npm start: from whatever is there to a running Belowdeck, step by step; stays until Ctrl-C.
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { consoleReporter } from './setup/images/reporter.ts';
 import { stopSandboxHost } from './setup/images/sandbox-host.ts';
 import { ensureDocker } from './setup/install-docker.ts';
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
   if (!dev) await ensureWebBuild(report);
 
   const env = webEnv({ state, secrets, sandboxdUrl: sandboxd.url, dev });
-  const web = new WebProcess(env, () => void stop(1, 'The web process keeps dying. What it said stands above.'));
+  const log = join(state, 'web.log');
+  const web = new WebProcess(env, log, () => void stop(1, `The web process keeps dying. What it said: ${log}.`));
   let stopping = false;
   async function stop(code: number, why: string): Promise<void> {
     if (stopping) return;
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
   const ownerLink = await ownerLinkIfNeeded(databaseUrl(process.env, state), url);
   console.log(`\nBelowdeck is ready after ${((Date.now() - began) / 1000).toFixed(0)} s: ${url}`);
   if (ownerLink) console.log(`You are the owner? Open this link once to make your account:\n  ${ownerLink}`);
+  console.log(`What the web process says goes to ${log}.`);
   console.log('Ctrl-C stops it and keeps everything. `npm run uninstall` removes everything.\n');
 }
 

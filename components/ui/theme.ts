@@ -6,11 +6,24 @@ export const themeStorageKey = 'belowdeck-theme';
 export const themeEvent = 'belowdeck-theme';
 
 /**
- * Runs in the head before anything is painted, so that the right theme shows at once, and keeps following the
- * system's and other tabs' choice. Storage may be forbidden: then the system decides.
+ * Shows the chosen theme and keeps following the system's and other tabs' choice. Storage may be forbidden: then the
+ * system decides. Its text is also the script in the head, so it may use nothing but its arguments and the browser.
  */
-export const themeScript = `(()=>{
-const d=document.documentElement,m=matchMedia('(prefers-color-scheme: dark)');
-const apply=()=>{let c;try{c=localStorage.getItem('${themeStorageKey}')}catch{}
-d.dataset.theme=c==='light'||c==='dark'?c:m.matches?'dark':'light'};
-apply();m.addEventListener('change',apply);addEventListener('storage',apply);addEventListener('${themeEvent}',apply)})()`;
+export function followTheme(key: string, event: string): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    let choice: string | null = null;
+    try {
+      choice = localStorage.getItem(key);
+    } catch {}
+    const dark = choice === 'light' || choice === 'dark' ? choice === 'dark' : system.matches;
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  };
+  apply();
+  system.addEventListener('change', apply);
+  addEventListener('storage', apply);
+  addEventListener(event, apply);
+}
+
+/** Runs in the head before anything is painted, so that the right theme shows at once. */
+export const themeScript = `(${followTheme})(${JSON.stringify(themeStorageKey)},${JSON.stringify(themeEvent)})`;

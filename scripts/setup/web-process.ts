@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from './paths.ts';
@@ -10,16 +11,18 @@ const RESTART_AFTER_MS = 500;
 const GIVE_UP = { deaths: 5, withinMs: 30_000 };
 const STOP_MS = 8_000;
 
-/** The web process, started again when it dies. */
+/** The web process, started again when it dies. What it says goes into a file. */
 export class WebProcess {
   #child: ChildProcess | null = null;
   #stopping = false;
   #deaths: number[] = [];
   readonly #env: NodeJS.ProcessEnv;
+  readonly #log: string;
   readonly #onGiveUp: () => void;
 
-  constructor(env: NodeJS.ProcessEnv, onGiveUp: () => void) {
+  constructor(env: NodeJS.ProcessEnv, log: string, onGiveUp: () => void) {
     this.#env = env;
+    this.#log = log;
     this.#onGiveUp = onGiveUp;
   }
 
@@ -28,11 +31,13 @@ export class WebProcess {
   }
 
   start(): void {
+    const log = openSync(this.#log, 'a');
     const child = spawn(process.execPath, [join(root, 'server/main.ts')], {
       cwd: root,
       env: this.#env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', log, log],
     });
+    closeSync(log);
     this.#child = child;
     child.on('exit', (code, signal) => {
       if (this.#stopping) return;
@@ -58,7 +63,7 @@ export class WebProcess {
     }
     throw new Refusal(
       `The web process did not answer on ${url} within a minute.`,
-      'What it said stands above; `npm run doctor` looks at the rest.',
+      `What it said: ${this.#log}. \`npm run doctor\` looks at the rest.`,
     );
   }
 

@@ -9,6 +9,8 @@ export type SandboxHostAddress = { url: string; port: number };
 
 /** Longest wait for the inner engine: a cold disk and a full volume need seconds, not a minute. */
 const ENGINE_TIMEOUT_MS = 60_000;
+/** Thousands of cgroups take a second. */
+const THAW_TIMEOUT_MS = 10_000;
 /** Covers what is not in the flags' text. */
 const CONFIG_LABEL = 'belowdeck.config';
 
@@ -29,7 +31,10 @@ export async function startSandboxHost(options: SandboxHostOptions): Promise<San
     .digest('hex')
     .slice(0, 16);
   const present = await findConfig(container);
-  if (present !== undefined && present !== config) await docker(['rm', '--force', container]);
+  if (present !== undefined && present !== config) {
+    await thaw(container);
+    await docker(['rm', '--force', container]);
+  }
   if (present === config) await docker(['start', container]);
   else {
     await docker(['run', ...flags, '--label', `${CONFIG_LABEL}=${config}`, options.image], {
@@ -51,14 +56,25 @@ export async function sandboxHostAddress(instance: string): Promise<SandboxHostA
 /** Stops it and keeps everything; nothing happens when it is not there. */
 export async function stopSandboxHost(instance: string): Promise<void> {
   const { container } = instanceNames(instance);
-  if (await dockerSucceeds(['container', 'inspect', container])) await docker(['stop', '--time', '15', container]);
+  if (!(await dockerSucceeds(['container', 'inspect', container]))) return;
+  await thaw(container);
+  await docker(['stop', '--time', '15', container]);
+}
+
+/** With cgroup v1 a process that a learner froze (`docker pause`) cannot be killed, nor its container be stopped. */
+async function thaw(container: string): Promise<void> {
+  const script =
+    'find /sys/fs/cgroup/freezer/docker -name freezer.state 2>/dev/null | while read -r f; do echo THAWED >"$f"; done';
+  await docker(['exec', container, 'sh', '-c', script], { timeoutMs: THAW_TIMEOUT_MS }).catch(() => undefined); // best effort: it may be down
 }
 
 /** Removes it with its volumes: all sandboxes and their images go. Nothing happens when it is not there. */
 export async function removeSandboxHost(instance: string): Promise<void> {
   const { container, dockerVolume, stateVolume } = instanceNames(instance);
-  if (await dockerSucceeds(['container', 'inspect', container]))
+  if (await dockerSucceeds(['container', 'inspect', container])) {
+    await thaw(container);
     await docker(['rm', '--force', '--volumes', container]);
+  }
   for (const volume of [dockerVolume, stateVolume]) {
     if (await dockerSucceeds(['volume', 'inspect', volume])) await docker(['volume', 'rm', volume]);
   }
