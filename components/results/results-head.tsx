@@ -22,10 +22,7 @@ export function SortHead(props: {
   const active = state.sort === column;
   const Arrow = active ? (state.descending ? ArrowDown : ArrowUp) : ChevronsUpDown;
   return (
-    <Th
-      aria-sort={active ? (state.descending ? 'descending' : 'ascending') : undefined}
-      className={cn('align-bottom', detail && 'px-3')}
-    >
+    <Th aria-sort={active ? (state.descending ? 'descending' : 'ascending') : undefined} className="px-3 align-bottom">
       <button
         type="button"
         onClick={() => onSort(column)}

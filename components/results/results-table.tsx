@@ -84,11 +84,11 @@ export function ResultsTable({ rows, tasks, view, onView, href, aside }: Results
             <Tbody>
               {shown.map(({ original: row }) => (
                 <Tr key={row.userId}>
-                  <Th scope="row" className="max-w-64 font-normal">
+                  <Th scope="row" className="max-w-52 px-3 font-normal">
                     <span className="block truncate font-semibold max-sm:whitespace-normal">{row.name}</span>
                     <span className="block truncate text-muted text-xs max-sm:hidden">{row.email}</span>
                   </Th>
-                  <Td className="whitespace-nowrap">
+                  <Td className="whitespace-nowrap px-3">
                     <span className="font-semibold tabular-nums">
                       {tasksDone(row)} of {tasks.length}
                     </span>
@@ -102,7 +102,7 @@ export function ResultsTable({ rows, tasks, view, onView, href, aside }: Results
                       )}
                     </span>
                   </Td>
-                  <Td className="text-muted">
+                  <Td className="px-3 text-muted">
                     <RelativeTime at={row.lastActiveAt} />
                   </Td>
                   {tasks.map(task => {

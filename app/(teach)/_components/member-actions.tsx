@@ -1,5 +1,6 @@
 'use client';
 import { MoreHorizontal, UserMinus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { toast } from 'sonner';
 import { removeMemberAction, setMemberRoleAction } from '#app/(teach)/_components/class-actions.ts';
@@ -13,8 +14,10 @@ const roleOptions = [
   { value: 'instructor', label: 'Instructor' },
 ];
 
-/** What an instructor can do with one member. */
-export function MemberActions({ classId, member }: { classId: string; member: ClassMemberRow }) {
+/** What an instructor can do with one member; `self`: that is the reader. */
+export function MemberActions(props: { classId: string; member: ClassMemberRow; self: boolean }) {
+  const { classId, member, self } = props;
+  const router = useRouter();
   const [busy, start] = useTransition();
   const [removing, setRemoving] = useState(false);
   return (
@@ -43,18 +46,23 @@ export function MemberActions({ classId, member }: { classId: string; member: Cl
         />
         <MenuSeparator />
         <MenuItem tone="danger" icon={<UserMinus aria-hidden />} onSelect={() => setRemoving(true)}>
-          Remove from class
+          {self ? 'Leave this class' : 'Remove from class'}
         </MenuItem>
       </DropdownMenu>
       <ConfirmDialog
         open={removing}
         onOpenChange={setRemoving}
-        title={`Remove ${member.name}?`}
-        description="The account and everything it did in the labs stay; you no longer see it here. With the join link one can come back: renew it if that must not be."
-        confirmLabel="Remove from class"
+        title={self ? 'Leave this class?' : `Remove ${member.name}?`}
+        description={
+          self
+            ? 'You no longer see it. The class, its members and its results stay, with the other instructors.'
+            : 'The account and everything it did in the labs stay; you no longer see it here. With the join link one can come back: renew it if that must not be.'
+        }
+        confirmLabel={self ? 'Leave class' : 'Remove from class'}
         onConfirm={async () => {
           const { problem } = await removeMemberAction(classId, member.userId);
           if (problem) throw new Error(problem);
+          if (self) router.push('/classes');
         }}
       />
     </>

@@ -9,7 +9,8 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { ClassMemberRow } from '#data/classes.ts';
 
 /** Who is in the class. */
-export function MembersSection({ classId, members }: { classId: string; members: ClassMemberRow[] }) {
+export function MembersSection(props: { viewerId: string; classId: string; members: ClassMemberRow[] }) {
+  const { viewerId, classId, members } = props;
   const learners = members.filter(member => member.role === 'learner').length;
   return (
     <section aria-labelledby="members" className="grid min-w-0 gap-4">
@@ -23,7 +24,7 @@ export function MembersSection({ classId, members }: { classId: string; members:
       )}
       {members.length > 0 && (
         <Card kind="flush">
-          <Table label="Members">
+          <Table label="Members by name">
             <Thead>
               <tr>
                 <Th>Name</Th>
@@ -41,7 +42,10 @@ export function MembersSection({ classId, members }: { classId: string; members:
                     <span className="flex items-center gap-3">
                       <Avatar name={member.name} size={32} className="max-sm:hidden" />
                       <span className="min-w-0">
-                        <span className="block truncate font-semibold">{member.name}</span>
+                        <span className="block truncate font-semibold">
+                          {member.name}
+                          {member.userId === viewerId && <span className="font-normal text-faint"> (you)</span>}
+                        </span>
                         <span className="block truncate text-muted text-xs">{member.email}</span>
                       </span>
                     </span>
@@ -51,7 +55,7 @@ export function MembersSection({ classId, members }: { classId: string; members:
                   </Td>
                   <Td className="whitespace-nowrap text-muted max-sm:hidden">{utc(member.joinedAt).slice(0, 10)}</Td>
                   <Td className="text-right">
-                    <MemberActions classId={classId} member={member} />
+                    <MemberActions classId={classId} member={member} self={member.userId === viewerId} />
                   </Td>
                 </Tr>
               ))}

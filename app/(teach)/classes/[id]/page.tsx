@@ -84,7 +84,7 @@ export default async function ClassPage({ params }: { params: Promise<{ id: stri
             <InviteCard classId={id} url={`${settings.url}/join/${joinCode}`} />
           </div>
         )}
-        <MembersSection classId={id} members={members} />
+        <MembersSection viewerId={viewer.userId} classId={id} members={members} />
       </div>
     </PageBody>
   );
