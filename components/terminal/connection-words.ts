@@ -11,6 +11,14 @@ export interface ConnectionWords {
   todo: string;
 }
 
+/** The agent that held the shell was restarted; a fresh one is opened beside it. */
+export const lostShellWords: ConnectionWords = {
+  tone: 'info',
+  title: 'The agent that keeps your terminals was restarted, and your shell ended with it.',
+  kept: 'Containers, files and progress. What the old shell printed stays in its tab.',
+  todo: 'Go on in the fresh shell. Type again what was cut off.',
+};
+
 function waiting(status: ConnectionStatus): string {
   if (status.overflowed) return ' What you pasted was too much to keep and was not sent.';
   if (status.queued === 0) return '';
@@ -39,6 +47,7 @@ export function connectionWords(status: ConnectionStatus): ConnectionWords | nul
       todo: 'Open a new terminal to go on.',
     };
   }
+  if (cause.kind === 'lost') return lostShellWords;
   // One sentence each, in this order: what happened, what was kept, what to do.
   const [title = '', kept = '', ...todo] = errorTable[cause.code].learner.split(/(?<=\.)\s+/);
   return { tone: 'warn', title, kept, todo: todo.join(' ') };

@@ -20,8 +20,14 @@ export interface TerminalScreen {
   resize(cols: number, rows: number): void;
 }
 
-/** Why a terminal is over: its shell ended (with its code, when known), or the server said so. */
-export type EndCause = { kind: 'exit'; code: number | null } | { kind: 'refused'; code: ErrorCode };
+/**
+ * Why a terminal is over: its shell ended (with its code, when known), or the server said so. Lost: it was there, the
+ * connection dropped, and then nobody knew it any more: the agent that held the shell was restarted.
+ */
+export type EndCause =
+  | { kind: 'exit'; code: number | null }
+  | { kind: 'refused'; code: ErrorCode }
+  | { kind: 'lost' };
 
 export interface ConnectionStatus {
   state: 'connecting' | 'live' | 'reconnecting' | 'ended';
@@ -251,7 +257,9 @@ export class TerminalConnection {
     this.#socket = null;
     this.#clearTimer();
     if (isErrorCode(reason) && finalCodes.includes(reason)) {
-      this.#end({ kind: 'refused', code: reason });
+      // Said to a live connection it means that somebody closed this terminal.
+      const lost = reason === 'terminal-not-found' && this.#status.state !== 'live';
+      this.#end(lost ? { kind: 'lost' } : { kind: 'refused', code: reason });
       return;
     }
     const delay = retryDelay(this.#tries++, (this.#options.random ?? Math.random)());

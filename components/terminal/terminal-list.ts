@@ -12,6 +12,8 @@ export type TerminalListChange =
   | { type: 'known'; terminals: readonly TerminalInfo[] }
   | { type: 'opened'; terminal: TerminalInfo }
   | { type: 'closed'; id: string }
+  /** Its shell went with the agent, which counts titles from one again. */
+  | { type: 'lost'; id: string }
   | { type: 'shown'; id: string };
 
 export const noTerminals: TerminalList = { terminals: [], active: null };
@@ -40,6 +42,13 @@ export function changeTerminalList(list: TerminalList, change: TerminalListChang
       const neighbour = terminals[Math.min(at, terminals.length - 1)]?.id ?? null;
       return { terminals, active: list.active === change.id ? neighbour : list.active };
     }
+    case 'lost':
+      return {
+        ...list,
+        terminals: list.terminals.map(terminal =>
+          terminal.id === change.id ? { ...terminal, title: `${terminal.title} (ended)` } : terminal,
+        ),
+      };
     case 'shown':
       return withActive({ terminals: list.terminals, active: change.id });
   }

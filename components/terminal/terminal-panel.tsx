@@ -7,6 +7,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { LostShellNotice } from './lost-shell-notice.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TerminalSearch } from './terminal-search.tsx';
 import { TerminalSkeleton } from './terminal-skeleton.tsx';
@@ -16,6 +17,7 @@ import { TerminalView, type TerminalViewHandle } from './terminal-view.tsx';
 import { TouchKeys } from './touch-keys.tsx';
 import { useClipboard } from './use-clipboard.ts';
 import { useConnectionStates } from './use-connection-states.ts';
+import { useLostShells } from './use-lost-shells.ts';
 import { useTerminalList } from './use-terminal-list.ts';
 import { useTerminalPreferences } from './use-terminal-preferences.ts';
 
@@ -26,7 +28,7 @@ export interface TerminalHandle {
   /** Types the command into the shown terminal and presses Enter; false when there is no live one. */
   run(text: string): boolean;
   focus(): void;
-  openTab(): Promise<void>;
+  openTab(): Promise<boolean>;
 }
 
 export interface TerminalPanelProps {
@@ -67,6 +69,13 @@ export function TerminalPanel(props: TerminalPanelProps) {
   const panelId = (id: string) => `${panel}-${id}`;
   const search = () => setSearching(view()?.screen?.search ?? null);
   const openOne = () => open(terminals[0] ?? FIRST_SIZE);
+  const replaced = useLostShells({
+    terminals,
+    statuses: connections.statuses,
+    mayOpen: ready && !readOnly,
+    open: openOne,
+    lose: list.lose,
+  });
 
   // The first terminal comes by itself; one that the learner closed does not come back.
   const begun = useRef(false);
@@ -165,6 +174,7 @@ export function TerminalPanel(props: TerminalPanelProps) {
             />
           )
         )}
+        {replaced.told && status?.state === 'live' && <LostShellNotice onClose={replaced.dismiss} />}
         {(problem ?? clipboard.problem) && (
           <Callout
             tone="failed"

@@ -22,7 +22,10 @@ export interface TerminalListControl extends TerminalList {
   /** What went wrong last, in words for the learner. */
   problem: string | null;
   show(id: string): void;
-  open(size: Size): Promise<void>;
+  /** False when it did not work (`problem` says why) or one is being opened already. */
+  open(size: Size): Promise<boolean>;
+  /** Its shell was lost: the tab stays, to be read. */
+  lose(id: string): void;
   close(id: string): void;
 }
 
@@ -46,14 +49,16 @@ export function useTerminalList({ terminals, ready, onOpen, onClose }: TerminalL
 
   const open = useCallback(
     async (size: Size) => {
-      if (busy.current) return;
+      if (busy.current) return false;
       busy.current = true;
       setOpening(true);
       setProblem(null);
       try {
         change({ type: 'opened', terminal: await onOpen(size) });
+        return true;
       } catch (error) {
         setProblem(words(error));
+        return false;
       } finally {
         busy.current = false;
         setOpening(false);
@@ -74,5 +79,6 @@ export function useTerminalList({ terminals, ready, onOpen, onClose }: TerminalL
   );
 
   const show = useCallback((id: string) => change({ type: 'shown', id }), []);
-  return { ...list, opening, problem, show, open, close };
+  const lose = useCallback((id: string) => change({ type: 'lost', id }), []);
+  return { ...list, opening, problem, show, open, close, lose };
 }

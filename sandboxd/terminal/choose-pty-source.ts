@@ -7,9 +7,19 @@ export type PtySourceName = 'runc-console' | 'docker-exec';
 
 /**
  * The way shells are started on this machine: handed over by runc, which is twice as fast to open, several times as fast to
- * echo and needs no process per terminal; through the docker command where runc's state is not within reach.
+ * echo and needs no process per terminal; through the docker command where runc's state is not within reach. Looked at for
+ * each shell, because that state only appears with the first container.
  */
 export function choosePtySource(options: { prefer?: PtySourceName } = {}): PtySource {
-  const name = options.prefer ?? (hasRuncState() ? 'runc-console' : 'docker-exec');
-  return name === 'runc-console' ? new RuncConsolePtySource() : new DockerExecPtySource();
+  let console: RuncConsolePtySource | null = null;
+  const exec = new DockerExecPtySource();
+  return {
+    name: options.prefer ?? 'runc-console or docker-exec',
+    open(request) {
+      const name = options.prefer ?? (hasRuncState() ? 'runc-console' : 'docker-exec');
+      if (name === 'docker-exec') return exec.open(request);
+      console ??= new RuncConsolePtySource();
+      return console.open(request);
+    },
+  };
 }

@@ -33,6 +33,7 @@ export function consolePty(fd: number, pid: number): Pty {
   const hungUp = () => {
     if (over) return;
     over = true;
+    // First of all: once the descriptor is closed its number may be another terminal's.
     writer.close();
     reader.destroy();
     void exitCode().then(code => onExit(code));
@@ -59,7 +60,7 @@ export function consolePty(fd: number, pid: number): Pty {
     kill: () => {
       killing ??= (async () => {
         if (leader) await endSession(leader);
-        reader.destroy();
+        hungUp();
         await exitCode();
       })();
       return killing;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
 import type { Pty, PtyRequest, PtySource } from './pty-source.ts';
-import { endSession, findSessionLeader } from './session-reaper.ts';
+import { endSession, findSessionLeader, type ProcessPin } from './session-reaper.ts';
 import { shellCommand, shellEnvironment } from './shell-environment.ts';
 import { spawnPty } from './spawned-pty.ts';
 
@@ -26,9 +26,15 @@ export class DockerExecPtySource implements PtySource {
       ...environment.flatMap(([name, value]) => ['-e', `${name}=${value}`]),
       ...[sandbox.containerId, ...shellCommand],
     ];
+    // Remembered once the shell speaks: when it has exited, what it left behind is only found by its session.
+    let leader: ProcessPin | null = null;
+    const findLeader = () => {
+      leader ??= findSessionLeader(`BELOWDECK_TERMINAL=${terminalId}`);
+      return leader;
+    };
     const end = async () => {
-      const leader = findSessionLeader(`BELOWDECK_TERMINAL=${terminalId}`);
-      if (leader) await endSession(leader);
+      const found = findLeader();
+      if (found) await endSession(found);
     };
     const pty = spawnPty('docker', args, { cols, rows, env: dockerEnvironment(), end });
     const abort = new AbortController();
@@ -38,6 +44,7 @@ export class DockerExecPtySource implements PtySource {
     ]);
     if (spoke === 'output') {
       abort.abort();
+      findLeader();
       return pty;
     }
     await pty.kill();

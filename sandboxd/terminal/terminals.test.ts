@@ -54,16 +54,18 @@ describe('createTerminals', () => {
 
   it('hands out the shell that was opened ahead, once, in the wanted size', async () => {
     const { terminals, local } = start();
-    await Promise.all([terminals.prepare(sandboxId), terminals.prepare(sandboxId)]);
+    await Promise.all([terminals.prepare('bbbbbbbbbbbb'), terminals.prepare('bbbbbbbbbbbb')]);
     expect(local.opened).toHaveLength(1);
-    expect(terminals.list(sandboxId)).toEqual([]);
+    expect(terminals.list('bbbbbbbbbbbb')).toEqual([]);
+    // One that is still being opened is waited for.
+    void terminals.prepare(sandboxId);
     const [one, two] = await Promise.all([
       terminals.open({ sandboxId, cols: 111, rows: 33 }),
       terminals.open({ sandboxId, ...size }),
     ]);
     expect(one).toMatchObject({ title: '1', cols: 111, rows: 33 });
     expect(two.id).not.toBe(one.id);
-    expect(local.opened).toHaveLength(2);
+    expect(local.opened).toHaveLength(3);
   });
 
   it('opens as many as allowed, also when asked for all at once', async () => {

@@ -50,6 +50,8 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   /** Titles given so far, per sandbox: a title is never used again. */
   const titles = new Map<string, number>();
   const opening = new Map<string, number>();
+  /** Shells being opened ahead of time. */
+  const preparing = new Map<string, Promise<void>>();
 
   const ofSandbox = (sandboxId: string) => [...terminals.values()].filter(each => each.sandboxId === sandboxId);
   const info = (terminal: Terminal): TerminalInfo => ({
@@ -65,7 +67,6 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     const sandbox = access.get(sandboxId);
     const id = randomBytes(8).toString('hex');
     const startedAt = performance.now();
-    await access.thaw(sandboxId);
     const pty = await source.open({ sandbox, terminalId: id, ...size });
     try {
       access.get(sandboxId);
@@ -129,6 +130,9 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   return {
     async open({ sandboxId, cols, rows }) {
       access.get(sandboxId);
+      await preparing.get(sandboxId);
+      // Also for a shell that waits already: it may be frozen with the rest.
+      await access.thaw(sandboxId);
       let terminal = ofSandbox(sandboxId).find(each => each.title === null && !each.exit);
       if (terminal) terminal.session.resize(cols, rows);
       else {
@@ -169,12 +173,14 @@ export function createTerminals(options: TerminalsOptions): Terminals {
 
     async prepare(sandboxId) {
       // Asked twice, or after somebody was faster: one shell ahead is enough.
-      if (ofSandbox(sandboxId).length + (opening.get(sandboxId) ?? 0) > 0) return;
-      try {
-        await counted(sandboxId, () => start(sandboxId, PREPARED_SIZE));
-      } catch (error) {
-        log?.warn({ sandboxId, err: error }, 'no shell ahead of time; the first open will try again');
-      }
+      if (preparing.has(sandboxId) || ofSandbox(sandboxId).length + (opening.get(sandboxId) ?? 0) > 0) return;
+      const shell = start(sandboxId, PREPARED_SIZE).then(
+        () => undefined,
+        error => log?.warn({ sandboxId, err: error }, 'no shell ahead of time; the first open will try again'),
+      );
+      preparing.set(sandboxId, shell);
+      await shell;
+      preparing.delete(sandboxId);
     },
 
     async stop() {

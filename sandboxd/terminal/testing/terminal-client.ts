@@ -9,6 +9,9 @@ import {
   terminalLimits,
 } from '#domain/protocol/terminal-frames.ts';
 
+/** How long to wait for what should be there at once; a busy machine takes its time. */
+const PATIENCE_MS = 15_000;
+
 /** A client that keeps all it gets and fails on the first byte that is missing or doubled. */
 export class TerminalClient {
   readonly states: TerminalState[] = [];
@@ -22,9 +25,9 @@ export class TerminalClient {
   closed: { code: number; reason: string } | null = null;
   broken: string | null = null;
 
-  constructor(url: string, options: { acking?: boolean } = {}) {
+  constructor(url: string, options: { acking?: boolean; headers?: Record<string, string> } = {}) {
     this.acking = options.acking ?? true;
-    this.#socket = new WebSocket(url, { perMessageDeflate: false });
+    this.#socket = new WebSocket(url, { perMessageDeflate: false, headers: options.headers });
     this.#socket.on('error', () => {});
     this.#socket.on('message', data => this.#message(data as Buffer));
     this.#socket.on('close', (code, reason) => {
@@ -96,7 +99,7 @@ export class TerminalClient {
   }
 
   /** Waits until `seen` is true of this client. */
-  async until(seen: (client: this) => boolean, ms = 5_000): Promise<void> {
+  async until(seen: (client: this) => boolean, ms = PATIENCE_MS): Promise<void> {
     const deadline = performance.now() + ms;
     while (!seen(this)) {
       if (this.broken) throw new Error(this.broken);
