@@ -14,7 +14,7 @@ import { PredictionReveal } from './prediction-reveal.tsx';
 import { questionLook } from './question-look.ts';
 
 /** A question or a prediction, with its answer, what was said about it, and the explanation once it is due. */
-export function QuestionCard({ question }: { question: PublicQuestion }) {
+export function QuestionCard({ question, number }: { question: PublicQuestion; number: number }) {
   const { api, readOnly, attempt } = useLab();
   const state = useQuestion(question.id);
   const answer = useAction(
@@ -32,7 +32,7 @@ export function QuestionCard({ question }: { question: PublicQuestion }) {
 
   return (
     <section
-      aria-label={question.predict ? 'Prediction' : 'Question'}
+      aria-label={`${question.predict ? 'Prediction' : 'Question'} ${number}`}
       className="rounded-lg border border-line bg-surface shadow-raised"
     >
       <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">

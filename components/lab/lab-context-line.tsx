@@ -20,7 +20,7 @@ export function LabContextLine({ courseTitle }: { courseTitle: string }) {
         >
           {courseTitle}
         </Link>
-        <p className="truncate font-semibold text-sm">{lab.title}</p>
+        <h1 className="truncate text-sm">{lab.title}</h1>
       </div>
       {total > 0 && <ProgressRing label="Done in this lab" value={done} max={total} size={34} />}
     </div>

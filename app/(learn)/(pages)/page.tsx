@@ -83,7 +83,7 @@ export default async function StartPage() {
           <ol className="grid gap-4">
             {list.map((lab, index) => (
               <li key={lab.lab.slug}>
-                <LabCard overview={lab} number={index + 1} />
+                <LabCard overview={lab} number={index + 1} level={3} />
               </li>
             ))}
           </ol>

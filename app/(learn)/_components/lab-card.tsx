@@ -10,7 +10,8 @@ import { StartLabButton } from './start-lab-button.tsx';
 const words = { new: 'Start', active: 'Continue', finished: 'Do it again' } as const;
 
 /** A lab in a course: what it is about, how far one is, and the way in. */
-export function LabCard({ overview, number }: { overview: LabOverview; number: number }) {
+export function LabCard({ overview, number, level }: { overview: LabOverview; number: number; level: 2 | 3 }) {
+  const Heading = `h${level}` as const;
   const { lab, state, tasks, passed } = overview;
   return (
     <Card className="grid gap-x-6 gap-y-4 sm:grid-cols-[auto_1fr_auto] sm:items-center">
@@ -27,11 +28,11 @@ export function LabCard({ overview, number }: { overview: LabOverview; number: n
         )}
       </div>
       <div className="min-w-0 space-y-2">
-        <h3 className="text-lg">
+        <Heading className="text-lg">
           <Link href={labHref(lab)} prefetch={false} className="hover:underline">
             {lab.title}
           </Link>
-        </h3>
+        </Heading>
         <p className="text-muted">{lab.summary}</p>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
           <LevelBadge level={lab.level} />

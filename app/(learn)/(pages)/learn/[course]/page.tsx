@@ -40,7 +40,7 @@ export default async function CoursePage({ params }: Props) {
       <ol className="grid gap-4">
         {labs.map((lab, index) => (
           <li key={lab.lab.slug}>
-            <LabCard overview={lab} number={index + 1} />
+            <LabCard overview={lab} number={index + 1} level={2} />
           </li>
         ))}
       </ol>

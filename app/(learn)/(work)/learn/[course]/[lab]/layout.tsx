@@ -48,14 +48,14 @@ export default async function LabLayout({ params, children }: Props) {
     >
       <div className="relative flex h-dvh flex-col overflow-clip">
         <AppHeader compact context={<LabContextLine courseTitle={courseTitle} />} />
-        <div className="relative flex min-h-0 flex-1 flex-col">
+        <main id="main" tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col outline-none">
           <ConnectionBanner />
           <SplitView
             guide={children}
             terminal={<TerminalPane known={known} />}
             guideShare={readSplit(await cookies())}
           />
-        </div>
+        </main>
       </div>
     </LabRoot>
   );

@@ -36,20 +36,23 @@ export default async function StepPage({ params }: Props) {
   return (
     <>
       <StepsNav current={step.slug} />
-      <main id="main" tabIndex={-1} key={step.slug} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
+      <div key={step.slug} className="relative min-h-0 flex-1 overflow-y-auto">
         <article className="mx-auto max-w-3xl px-4 py-6 sm:px-7 sm:py-8">
           <StepOpener step={step.slug} />
           <p className="font-semibold text-accent-ink text-sm tabular-nums">
             Step {index + 1} of {lab.steps.length}
           </p>
-          <h1 className="mt-1 mb-6 text-2xl">{step.title}</h1>
+          <h2 className="mt-1 mb-6 text-2xl">{step.title}</h2>
           <StepMarkdown
             body={step.body}
             tasks={Object.fromEntries(
               step.tasks.map((task, i) => [task.id, <TaskCard key={task.id} task={task} number={i + 1} />]),
             )}
             questions={Object.fromEntries(
-              step.questions.map(question => [question.id, <QuestionCard key={question.id} question={question} />]),
+              step.questions.map((question, i) => [
+                question.id,
+                <QuestionCard key={question.id} question={question} number={i + 1} />,
+              ]),
             )}
             cgroupVersion={await cgroupVersion()}
             stepHref={other => stepHref(lab, other)}
@@ -58,7 +61,7 @@ export default async function StepPage({ params }: Props) {
           />
           <StepFooter current={step.slug} />
         </article>
-      </main>
+      </div>
     </>
   );
 }
