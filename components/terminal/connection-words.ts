@@ -11,10 +11,10 @@ export interface ConnectionWords {
   todo: string;
 }
 
-/** The agent that held the shell was restarted; a fresh one is opened beside it. */
+/** A restarted agent takes its shells with it, and it ends those that nobody looks at for long; a fresh one is opened. */
 export const lostShellWords: ConnectionWords = {
   tone: 'info',
-  title: 'The agent that keeps your terminals was restarted, and your shell ended with it.',
+  title: 'Your shell has ended: the agent that keeps it was restarted, or it was left alone for too long.',
   kept: 'Containers, files and progress. What the old shell printed stays in its tab.',
   todo: 'Go on in the fresh shell. Type again what was cut off.',
 };
@@ -50,5 +50,5 @@ export function connectionWords(status: ConnectionStatus): ConnectionWords | nul
   if (cause.kind === 'lost') return lostShellWords;
   // One sentence each, in this order: what happened, what was kept, what to do.
   const [title = '', kept = '', ...todo] = errorTable[cause.code].learner.split(/(?<=\.)\s+/);
-  return { tone: 'warn', title, kept, todo: todo.join(' ') };
+  return { tone: 'warn', title, kept: kept || 'Nothing was changed.', todo: todo.join(' ') };
 }

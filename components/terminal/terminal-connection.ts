@@ -24,10 +24,7 @@ export interface TerminalScreen {
  * Why a terminal is over: its shell ended (with its code, when known), or the server said so. Lost: it was there, the
  * connection dropped, and then nobody knew it any more: the agent that held the shell was restarted.
  */
-export type EndCause =
-  | { kind: 'exit'; code: number | null }
-  | { kind: 'refused'; code: ErrorCode }
-  | { kind: 'lost' };
+export type EndCause = { kind: 'exit'; code: number | null } | { kind: 'refused'; code: ErrorCode } | { kind: 'lost' };
 
 export interface ConnectionStatus {
   state: 'connecting' | 'live' | 'reconnecting' | 'ended';

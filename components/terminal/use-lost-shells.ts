@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
-import { nextLoss } from './lost-shells.ts';
+import { findLostShells } from './lost-shells.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { ConnectionStatus } from './terminal-connection.ts';
 
@@ -20,21 +20,24 @@ export interface LostShellsOptions {
 /** Opens one fresh shell by itself when the agent was restarted and took the shells with it. */
 export function useLostShells({ terminals, statuses, mayOpen, ...deeds }: LostShellsOptions) {
   const [told, setTold] = useState(false);
-  const known = useRef(new Set<string>());
+  const named = useRef(new Set<string>());
+  const replaced = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const open = useEffectEvent(async (attempt: number) => {
+  const open = useEffectEvent(async (tries: number) => {
     if (!mayOpen) return;
     if (await deeds.open()) setTold(true);
-    else if (attempt + 1 < TRIES) timer.current = setTimeout(() => open(attempt + 1), retryDelay(attempt + 2, 0.5));
+    else if (tries + 1 < TRIES) timer.current = setTimeout(() => open(tries + 1), retryDelay(tries + 2, 0.5));
   });
   const look = useEffectEvent(() => {
-    const { lost, none } = nextLoss(terminals, statuses, known.current);
-    for (const id of lost) deeds.lose(id);
-    if (none) {
-      for (const id of none) known.current.add(id);
-      void open(0);
+    const { lost, due } = findLostShells(terminals, statuses);
+    for (const id of lost.filter(each => !named.current.has(each))) {
+      named.current.add(id);
+      deeds.lose(id);
     }
+    if (!mayOpen || !due || lost.every(id => replaced.current.has(id))) return;
+    for (const id of lost) replaced.current.add(id);
+    void open(0);
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again when one of them changed
