@@ -12,7 +12,7 @@ import { endWith } from './setup/refusal.ts';
 import { ensureSandboxHost } from './setup/sandbox-host.ts';
 import { readSecrets } from './setup/secrets.ts';
 import { ensureWebBuild } from './setup/web-build.ts';
-import { databaseUrl, listenAddress, webEnv } from './setup/web-env.ts';
+import { databaseUrl, insistOnSettings, listenAddress, webEnv } from './setup/web-env.ts';
 import { WebProcess } from './setup/web-process.ts';
 
 const dev = process.argv.includes('--dev');
@@ -23,9 +23,10 @@ async function main(): Promise<void> {
   const state = stateDir();
   mkdirSync(state, { recursive: true });
   const { host, port, url } = listenAddress(process.env);
+  const secrets = readSecrets(state);
+  insistOnSettings(webEnv({ state, secrets, sandboxdUrl: 'http://127.0.0.1', dev }));
   insist([...(await probeMachine(state)), await probePort(host, port)]);
   insist([await ensureDocker(report, state)]);
-  const secrets = readSecrets(state);
   const sandboxd = await ensureSandboxHost(state, secrets, report);
   await ensurePrismaClient(report);
   if (!dev) await ensureWebBuild(report);

@@ -24,7 +24,7 @@ export function readSecrets(state: string): Secrets {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   return {
     instance: keep(join(dir, 'instance'), () => randomBytes(4).toString('hex')),
-    secret: keep(join(dir, 'session'), () => randomBytes(32).toString('base64url')),
+    secret: keep(join(dir, 'web-secret'), () => randomBytes(32).toString('base64url')),
     sandboxdToken: keep(join(dir, 'sandboxd-token'), () => randomBytes(32).toString('base64url')),
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readSettings } from '#server/settings.ts';
 import { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -41,4 +42,13 @@ export function webEnv(options: {
     BELOWDECKD_URL: sandboxdUrl,
     BELOWDECKD_TOKEN: secrets.sandboxdToken,
   };
+}
+
+/** Refuses settings with which the web process would not start, before minutes are spent on anything else. */
+export function insistOnSettings(env: NodeJS.ProcessEnv): void {
+  try {
+    readSettings(env);
+  } catch (error) {
+    throw new Refusal((error as Error).message, 'docs/operations.md lists the settings.');
+  }
 }
