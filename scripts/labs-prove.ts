@@ -10,6 +10,9 @@ import { proveLimits } from './prove/prove-limits.ts';
 import { proveOptions } from './prove/prove-options.ts';
 import { consoleReporter } from './setup/images/reporter.ts';
 
+/** In a log, where no line can be overwritten, a sign of life after so many. */
+const quietEvery = 20;
+
 /** `npm run labs:prove`: shows in real sandboxes that every solution passes and every wrong way is refused. */
 async function main(): Promise<number> {
   const options = proveOptions(process.argv.slice(2));
@@ -37,6 +40,7 @@ async function main(): Promise<number> {
         parallel: proveLimits.parallel,
         onProof: proof => {
           done += 1;
+          if (!process.stderr.isTTY && done % quietEvery === 0) report.note(`${done} shown so far`);
           progress(`${done}: ${proof.passed ? '✓' : '✗'} ${proof.lab} ${proof.what}`);
           if (!proof.passed) report.note(`✗ ${proof.lab} / ${proof.step} / ${proof.what}: ${proof.seen}`);
         },
