@@ -5,6 +5,7 @@ import { Decks } from '#app/(learn)/_components/decks.tsx';
 import { LabCard } from '#app/(learn)/_components/lab-card.tsx';
 import { courseOverviews } from '#app/(learn)/_components/lab-overview.ts';
 import { StartLabButton } from '#app/(learn)/_components/start-lab-button.tsx';
+import { AssignedToMe } from '#app/(teach)/_components/assigned-to-me.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageBody } from '#components/ui/page-body.tsx';
@@ -70,6 +71,7 @@ export default async function StartPage() {
         <div aria-hidden className="draft-marks absolute inset-x-0 bottom-0 h-2.5" />
       </section>
 
+      {viewer && <AssignedToMe viewer={viewer} />}
       {courses.map(({ course, labs: list }) => (
         <section key={course.slug} className="mb-14 space-y-5">
           <div className="max-w-3xl space-y-2">

@@ -4,6 +4,17 @@ import { factLimits } from './fact-limits.ts';
 import { processRows } from './process-rows.ts';
 import { visibleText } from './visible-text.ts';
 
+/** The kernel's letters for what a process does right now. */
+const stateWords: Record<string, string> = {
+  R: 'running',
+  S: 'sleeping',
+  D: 'waiting for a disk',
+  T: 'stopped',
+  t: 'traced',
+  Z: 'zombie',
+  I: 'idle',
+};
+
 /** The process tree as the kernel had it, with the PIDs that the learner's `ps` prints. */
 export function ProcessFacts({ processes, containers }: { processes: ProcessFact[]; containers: ContainerFact[] }) {
   const names = new Map(containers.map(one => [one.id, one.name]));
@@ -33,7 +44,9 @@ export function ProcessFacts({ processes, containers }: { processes: ProcessFact
               </Th>
               <Td numeric>{process.pid}</Td>
               <Td numeric>{process.uid}</Td>
-              <Td>{visibleText(process.state, { max: 20 })}</Td>
+              <Td className="whitespace-nowrap">
+                {stateWords[process.state] ?? visibleText(process.state, { max: 20 })}
+              </Td>
               <Td className="text-muted">
                 {process.containerId === null
                   ? ''
