@@ -55,7 +55,7 @@ describe('a learner without an account', () => {
     // A reload in the middle: the shell is the same, and what was answered stands.
     await terminal.run('marker=still-the-same-shell');
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: second.title }).waitFor();
+    await page.getByRole('heading', { level: 2, name: second.title }).waitFor();
     expect(await terminal.run('echo $marker')).toBe('still-the-same-shell');
     await driver.doStep(second);
 

@@ -30,13 +30,13 @@ export class LabDriver {
   question(step: Step, id: string): Locator {
     const placed = [...step.body.matchAll(/^::question\[([\w-]+)\]/gm)].map(match => match[1]);
     return this.#page
-      .locator('section[aria-label="Question"], section[aria-label="Prediction"]')
+      .locator('section[aria-label^="Question "], section[aria-label^="Prediction "]')
       .nth(placed.indexOf(id));
   }
 
   /** Everything on the page: predictions first, then tasks, then what can be answered after them. */
   async doStep(step: Step): Promise<void> {
-    await this.#page.getByRole('heading', { level: 1, name: step.title }).waitFor();
+    await this.#page.getByRole('heading', { level: 2, name: step.title }).waitFor();
     for (const question of step.questions.filter(one => one.predict)) await this.answer(step, question);
     for (const task of step.tasks) {
       await this.#terminal.type(task.solution);
@@ -80,7 +80,7 @@ export class LabDriver {
 }
 
 /** Waits for the words of a card's status. */
-export async function expectStatus(card: Locator, words: string): Promise<void> {
-  await card.locator('header').getByText(words, { exact: true }).waitFor({ timeout: GREEN_MS });
+export async function expectStatus(card: Locator, words: string, timeout = GREEN_MS): Promise<void> {
+  await card.locator('header').getByText(words, { exact: true }).waitFor({ timeout });
   expect(await card.locator('header').textContent()).toContain(words);
 }
