@@ -25,7 +25,7 @@ export class RecordingScreen {
       return;
     }
     this.#busyUntil = Math.max(this.#busyUntil, performance.now()) + (bytes.length / 1e6) * this.#slowness;
-    setTimeout(rendered, this.#busyUntil - performance.now());
+    setTimeout(rendered, Math.max(0, this.#busyUntil - performance.now()));
   }
 
   resize(cols: number, rows: number): void {
