@@ -214,7 +214,10 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
   registry.onChange(record => {
     if (record.sandbox.attemptId !== null || record.sandbox.state !== 'warming')
       hub.send({ type: 'sandbox', sandbox: record.sandbox });
-    if (record.sandbox.state === 'ended') pool.fill();
+    if (record.sandbox.state !== 'ended') return;
+    pool.fill();
+    // Its way out goes with it.
+    if (record.sandbox.egress) fence().catch(err => log.warn({ err }, 'the fence could not be renewed'));
   });
 
   return {

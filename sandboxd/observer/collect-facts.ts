@@ -47,8 +47,9 @@ export async function collectFacts(
   }
 
   const inContainers = needs.files.some(file => file.container !== null);
+  const needsProcesses = needs.processes || needs.daemon || needs.cgroups || inContainers;
   const [table, containers, images] = await Promise.all([
-    seen('processes', () => readTable(target)),
+    needsProcesses ? seen('processes', () => readTable(target)) : null,
     needs.containers || inContainers ? seen('containers', () => observeContainers(docker)) : null,
     needs.images ? seen('images', () => observeImages(docker)) : null,
   ]);

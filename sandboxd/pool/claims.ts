@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { RpcOutput } from '#domain/protocol/rpc.ts';
+import { createGate } from './gate.ts';
+import { poolLimits } from './pool-limits.ts';
 import { isLiving, type SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
 import type { SandboxStarter } from './sandbox-starter.ts';
@@ -32,6 +34,7 @@ export function createClaims(options: {
 }): Claims {
   const { registry, starter, log, now = Date.now } = options;
   const underWay = new Map<string, Promise<SandboxRecord>>();
+  const gate = createGate(poolLimits.startsAtOnce);
   let starting = 0;
 
   async function obtain(egress: boolean): Promise<SandboxRecord> {
@@ -43,7 +46,7 @@ export function createClaims(options: {
     options.assertRoom();
     starting++;
     try {
-      return await starter.start({ egress });
+      return await gate(() => starter.start({ egress }));
     } finally {
       starting--;
     }

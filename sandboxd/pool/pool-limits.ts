@@ -4,6 +4,8 @@ const MiB = 1024 * 1024;
 export const poolLimits = {
   /** Longest wait for a new sandbox's dockerd: 0.7 s when idle, tens of seconds when ten start at once on two cores. */
   startTimeoutMs: 25_000,
+  /** Claims that start a sandbox at once; a class that arrives together queues, and each start stays quick. */
+  startsAtOnce: 4,
   /** Pause between looks whether it answers. */
   startPollMs: 20,
   /** Tries to delegate cgroups: they appear a moment before or after the engine says "started". */

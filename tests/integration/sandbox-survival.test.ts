@@ -56,6 +56,18 @@ describe('a sandbox outlives what runs it', () => {
     expect((await client.call('sandbox.get', { sandboxId: id })).state).toBe('ready');
   });
 
+  it('is called lost when the whole sandbox host was restarted, and leaves nothing behind', async () => {
+    const { id, attemptId } = await claimSandbox(client);
+    client.stop();
+    host = await host.restart();
+    client = host.client();
+    const ended = await waitUntil('its end', async () => (await client.call('sandbox.get', { sandboxId: id })).ended);
+    expect(ended).toMatchObject({ reason: 'host-lost', detail: expect.stringContaining('did not survive') });
+    await waitUntil('its removal', async () => (await client.call('sandbox.get', { sandboxId: id })).state === 'ended');
+    const fresh = await claimSandbox(client, { attemptId: attemptId ?? '' });
+    expect((await host.asLearner(fresh.id, 'docker run --rm busybox echo again')).stdout).toBe('again');
+  });
+
   it('reaps what nobody remembers within a minute', async () => {
     const label = 'belowdeck.sandbox=00000000dead';
     await host.inside(['docker', 'network', 'create', '--label', label, 'belowdeck-00000000dead']);

@@ -6,7 +6,7 @@ import { defaultHostLimits } from '#scripts/setup/images/host-limits.ts';
 import { instanceNames } from '#scripts/setup/images/instance.ts';
 import { loadEngine } from '#scripts/setup/images/load-engine.ts';
 import { consoleReporter } from '#scripts/setup/images/reporter.ts';
-import { startSandboxHost } from '#scripts/setup/images/sandbox-host.ts';
+import { sandboxHostAddress, startSandboxHost } from '#scripts/setup/images/sandbox-host.ts';
 import { createSandboxdClient, type SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
 
 /** A real sandbox host for tests: one container for all of them, reused from run to run. */
@@ -24,6 +24,8 @@ export interface TestSandboxHost {
   asRoot(sandboxId: string, script: string, options?: RunOptions): Promise<Output>;
   /** Ends with sandboxd answering again. */
   untilHealthy(): Promise<void>;
+  /** Restarts the whole container; its port is another one then, so go on with what this returns. */
+  restart(): Promise<TestSandboxHost>;
 }
 
 export interface RunOptions {
@@ -65,12 +67,18 @@ async function bringUp(): Promise<TestSandboxHost> {
     limits: await defaultHostLimits(),
   });
   await loadEngine(instance, images, report);
+  const host = hostAt(url, token);
+  await host.untilHealthy();
+  return host;
+}
+
+function hostAt(url: string, token: string): TestSandboxHost {
   const { container } = instanceNames(instance);
   const inside = (command: string[], options?: RunOptions) =>
     run(['docker', 'exec', '-i', container, ...command], options);
   const nested = (user: string) => (sandboxId: string, script: string, options?: RunOptions) =>
     inside(['docker', 'exec', '-i', '-u', user, `belowdeck-${sandboxId}`, 'bash', '-lc', script], options);
-  const host: TestSandboxHost = {
+  return {
     container,
     url,
     token,
@@ -79,9 +87,15 @@ async function bringUp(): Promise<TestSandboxHost> {
     asLearner: nested('learner'),
     asRoot: nested('root'),
     untilHealthy: () => untilHealthy(url),
+    restart() {
+      shared = run(['docker', 'restart', '--time', '15', container], { timeoutMs: 60_000 }).then(async () => {
+        const host = hostAt((await sandboxHostAddress(instance)).url, token);
+        await host.untilHealthy();
+        return host;
+      });
+      return shared;
+    },
   };
-  await host.untilHealthy();
-  return host;
 }
 
 async function untilHealthy(url: string): Promise<void> {
