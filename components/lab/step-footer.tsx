@@ -52,6 +52,11 @@ export function StepFooter({ current }: { current: string }) {
             <ArrowRight aria-hidden className="size-4 shrink-0" />
           </LinkButton>
         )}
+        {attempt.status === 'finished' && (
+          <LinkButton href={finishHref(lab)} variant="primary" icon={<Flag aria-hidden className="size-4" />}>
+            Finished: your results
+          </LinkButton>
+        )}
         {!next && !readOnly && attempt.status === 'active' && (
           <ConfirmDialog
             tone="primary"

@@ -12,6 +12,8 @@ export const attemptLimits = {
   lookRefillMs: 500,
   /** A net for what no event announced; only while somebody watches. */
   sweepMs: 2_000,
+  /** The same where a check reads files: nothing announces a written file, and two seconds feel long. */
+  fileSweepMs: 1_000,
   /** Process changes are asked for in slices of this length, renewed by the sweep at half of it. */
   watchProcessesMs: 60_000,
   /** An open page counts as activity this often. */

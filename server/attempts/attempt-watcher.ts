@@ -14,6 +14,7 @@ export class AttemptWatcher {
   readonly #live: LiveAttempt;
   readonly #runner: CoalescingRunner;
   #sweep: NodeJS.Timeout | null = null;
+  #sweptAt = 0;
   #touchedAt = 0;
 
   constructor(deps: AttemptDeps, live: LiveAttempt) {
@@ -35,7 +36,7 @@ export class AttemptWatcher {
 
   /** Somebody opened the page: the sweep runs until `unwatched`. */
   watched(): void {
-    this.#sweep ??= setInterval(() => this.#onSweep(), attemptLimits.sweepMs);
+    this.#sweep ??= setInterval(() => this.#onSweep(), attemptLimits.fileSweepMs);
     this.notice();
   }
 
@@ -51,8 +52,13 @@ export class AttemptWatcher {
 
   #onSweep(): void {
     if (!this.#deps.sandboxd.reachable) return;
-    this.notice();
     const now = this.#deps.now();
+    const dueMs = this.#live.readsFiles ? attemptLimits.fileSweepMs : attemptLimits.sweepMs;
+    // Half a tick of grace: timers are late now and then.
+    if (now - this.#sweptAt >= dueMs - attemptLimits.fileSweepMs / 2) {
+      this.#sweptAt = now;
+      this.notice();
+    }
     if (now - this.#touchedAt < attemptLimits.touchMs) return;
     this.#touchedAt = now;
     this.#touch().catch(error => this.#onError(error));
@@ -61,6 +67,7 @@ export class AttemptWatcher {
   /** An open page counts as activity: its sandbox is not idle. */
   async #touch(): Promise<void> {
     await touchAttempt(this.#deps.db, system, this.#live.id);
+    this.#deps.onProgress(this.#live.record);
     const { sandbox } = this.#live;
     if (isLiving(sandbox)) await this.#deps.sandboxd.call('sandbox.touch', { sandboxId: sandbox.id });
   }

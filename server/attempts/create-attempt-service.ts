@@ -48,10 +48,13 @@ export function createAttemptService(options: AttemptServiceOptions): RunningAtt
     id: string,
     deed: (live: LiveAttempt, open: OpenAttempt) => Promise<T>,
   ): Promise<T> => {
-    await getOwnAttempt(db, viewer, id);
+    const { userId } = await getOwnAttempt(db, viewer, id);
     const open = await registry.get(id);
     return open.live.queue.run(async () => {
+      // A guest who made an account took the attempt along.
+      if (open.live.record.userId !== userId) open.live.record = { ...open.live.record, userId };
       await touchAttempt(db, system, id);
+      options.onProgress(open.live.record);
       return deed(open.live, open);
     });
   };

@@ -33,6 +33,8 @@ export class LiveAttempt {
   sandboxKnown = false;
   /** Set while the last look could not take a whole baseline. */
   baselineTries = 0;
+  /** Whether the open step reads files, of which no event tells. */
+  readsFiles = false;
   /** Until when sandboxd reports process changes for us. */
   processesWatchedUntil = 0;
 

@@ -27,6 +27,7 @@ export async function look(
   if (live.record.status !== 'active' || step.tasks.length === 0 || !isLiving(sandbox)) return [];
   const baseline = await takeBaseline(deps, live, step, sandbox.id);
   const needs = needsOfStep(live, step, baseline?.facts.seq ?? null);
+  live.readsFiles = needs.files.length > 0;
   await watchProcesses(deps, live, sandbox.id, needs);
   const facts = await deps.sandboxd.call('facts.get', { sandboxId: sandbox.id, needs });
   const answers = Object.fromEntries([...live.answers].map(([id, { correct }]) => [id, { correct }]));

@@ -2,6 +2,8 @@
 export const gatewayLimits = {
   /** The largest message a browser may send: a terminal input frame (64 KiB), with room for its header. */
   maxPayloadBytes: 68 * 1024,
+  /** Sockets of one account: six terminals, the page and a class table, in several windows. */
+  maxSocketsPerViewer: 48,
   /** Finds dead peers before a proxy's usual 60 s of silence. */
   pingMs: 25_000,
   /** Sockets whose session or membership ended are closed within this time. */

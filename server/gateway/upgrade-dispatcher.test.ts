@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
+import { gatewayLimits } from './gateway-limits.ts';
 import { UpgradeDispatcher } from './upgrade-dispatcher.ts';
 
 const ada: Viewer = { userId: 'ada', role: 'learner', guest: false, name: 'Ada', email: 'ada@example.org' };
@@ -108,6 +109,22 @@ describe('UpgradeDispatcher', () => {
   it('closes with the code of what went wrong while opening', async () => {
     const [code] = await once(connect('/ws/broken'), 'close');
     expect(code).toBe(4410);
+  });
+
+  it('lets one account open so many sockets and no more', async () => {
+    const open = await Promise.all(
+      Array.from({ length: gatewayLimits.maxSocketsPerViewer }, async () => {
+        const socket = connect('/ws/echo/ada');
+        await once(socket, 'open');
+        return socket;
+      }),
+    );
+    expect(await refusal(connect('/ws/echo/ada'))).toBe(429);
+    for (const socket of open) socket.close();
+    await Promise.all(open.map(socket => once(socket, 'close')));
+    const again = connect('/ws/echo/ada');
+    await once(again, 'open');
+    again.terminate();
   });
 
   it('refuses a message over the bound', async () => {

@@ -32,7 +32,8 @@ export interface UpgradeDispatcherOptions {
 /** The only listener of `upgrade`: host, route, origin, session and permission are checked before a socket is accepted. */
 export class UpgradeDispatcher {
   readonly #options: UpgradeDispatcherOptions;
-  readonly #sockets = new Set<WebSocket>();
+  /** Open sockets, with whose they are. */
+  readonly #sockets = new Map<WebSocket, string>();
   readonly #server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -57,7 +58,7 @@ export class UpgradeDispatcher {
 
   /** Closes every socket; browsers come back by themselves. */
   closeAll(): void {
-    for (const socket of this.#sockets) socket.close(1012, 'restarting');
+    for (const socket of this.#sockets.keys()) socket.close(1012, 'restarting');
   }
 
   async #dispatch(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -74,6 +75,7 @@ export class UpgradeDispatcher {
     const cookie = headersOf(request);
     const viewer = await viewerFrom(cookie);
     if (!viewer) return refuseUpgrade(socket, 401);
+    if (this.#countOf(viewer) >= gatewayLimits.maxSocketsPerViewer) return refuseUpgrade(socket, 429);
     const { route, params } = found;
     await route.authorize(viewer, params);
     this.#server.handleUpgrade(request, socket, head, accepted => {
@@ -83,13 +85,24 @@ export class UpgradeDispatcher {
         await route.authorize(now, params);
         return null;
       };
-      this.#accept(accepted, () => route.open({ viewer, params, url, socket: accepted }), recheck);
+      this.#accept(accepted, viewer.userId, () => route.open({ viewer, params, url, socket: accepted }), recheck);
     });
   }
 
-  #accept(socket: WebSocket, open: () => Promise<void> | void, recheck: () => Promise<'unauthorized' | null>): void {
+  #countOf(viewer: Viewer): number {
+    let count = 0;
+    for (const userId of this.#sockets.values()) if (userId === viewer.userId) count += 1;
+    return count;
+  }
+
+  #accept(
+    socket: WebSocket,
+    userId: string,
+    open: () => Promise<void> | void,
+    recheck: () => Promise<'unauthorized' | null>,
+  ): void {
     const { log, pingMs = gatewayLimits.pingMs, recheckMs = gatewayLimits.recheckMs } = this.#options;
-    this.#sockets.add(socket);
+    this.#sockets.set(socket, userId);
     const stop = keepWatch(socket, { pingMs, recheckMs, recheck, log });
     socket.on('close', () => {
       stop();
