@@ -1,5 +1,8 @@
 'use client';
+import { UsersRound } from 'lucide-react';
 import { useState } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import type { ClassRow } from '#domain/protocol/live.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { ResultsSums } from './results-sums.tsx';
@@ -16,16 +19,32 @@ export interface LiveResultsProps {
   view: TableView;
   /** This page's address without search. */
   href: string;
+  /** Where the join link is. */
+  classHref: string;
 }
 
 /** The results of one assigned lab, as they come in. */
-export function LiveResults({ table, rows: initial, tasks, view: first, href }: LiveResultsProps) {
+export function LiveResults({ table, rows: initial, tasks, view: first, href, classHref }: LiveResultsProps) {
   const { rows, connection } = useClassRows(table, initial);
   const [view, setView] = useState(first);
   const show = (next: TableView) => {
     setView(next);
     window.history.replaceState(null, '', `${href}${writeTableView(next)}`);
   };
+  if (rows.length === 0)
+    return (
+      <EmptyState
+        icon={<UsersRound />}
+        title="Nobody has joined this class yet"
+        action={
+          <LinkButton href={classHref} variant="primary">
+            To the join link
+          </LinkButton>
+        }
+      >
+        Each learner will be a row here, each task a column: it fills by itself while they work.
+      </EmptyState>
+    );
   return (
     <div className="grid gap-6">
       <ResultsSums rows={rows} tasks={tasks.length} />

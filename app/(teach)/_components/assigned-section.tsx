@@ -8,8 +8,13 @@ import type { Viewer } from '#domain/access/viewer.ts';
 import { getRuntime } from '#server/runtime.ts';
 
 /** The labs of a class, for who runs it. */
-export async function AssignedSection(props: { viewer: Viewer; classId: string; assignments: AssignmentRow[] }) {
-  const { viewer, classId, assignments } = props;
+export async function AssignedSection(props: {
+  viewer: Viewer;
+  classId: string;
+  assignments: AssignmentRow[];
+  archived: boolean;
+}) {
+  const { viewer, classId, assignments, archived } = props;
   const { db, catalog } = getRuntime();
   const rows = await Promise.all(
     assignments.map(({ course, lab }) => {
@@ -17,7 +22,7 @@ export async function AssignedSection(props: { viewer: Viewer; classId: string; 
       return classRows(db, viewer, classId, course, lab, tasks);
     }),
   );
-  const choices = labChoices(assignments);
+  const choices = archived ? [] : labChoices(assignments);
   const button = choices.length > 0 && <AssignLab classId={classId} labs={choices} />;
   return (
     <section aria-labelledby="labs" className="grid gap-4">

@@ -7,7 +7,7 @@ import type { ClassSummary } from '#data/classes.ts';
 
 /** A class in the list. */
 export function ClassCard({ summary }: { summary: ClassSummary }) {
-  const { id, name, learners, labs, archivedAt, viewerRole } = summary;
+  const { id, name, learners, labs, viewerRole } = summary;
   return (
     <Card kind="link" className="flex h-full flex-col gap-4">
       <h2 className="text-lg">
@@ -26,7 +26,6 @@ export function ClassCard({ summary }: { summary: ClassSummary }) {
         </span>
         {viewerRole === 'instructor' && <Badge tone="accent">You teach</Badge>}
         {viewerRole === 'learner' && <Badge tone="info">You learn</Badge>}
-        {archivedAt !== null && <Badge>Archived</Badge>}
       </p>
     </Card>
   );

@@ -9,15 +9,20 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { ClassMemberRow } from '#data/classes.ts';
 
 /** Who is in the class. */
-export function MembersSection(props: { viewerId: string; classId: string; members: ClassMemberRow[] }) {
-  const { viewerId, classId, members } = props;
+export function MembersSection(props: {
+  viewerId: string;
+  classId: string;
+  members: ClassMemberRow[];
+  archived: boolean;
+}) {
+  const { viewerId, classId, members, archived } = props;
   const learners = members.filter(member => member.role === 'learner').length;
   return (
     <section aria-labelledby="members" className="grid min-w-0 gap-4">
       <h2 id="members" className="text-xl">
         Members
       </h2>
-      {learners === 0 && (
+      {learners === 0 && !archived && (
         <EmptyState icon={<UsersRound />} title="Nobody has joined yet">
           Copy the join link and send it to your learners. Who opens it stands here a moment later.
         </EmptyState>

@@ -11,6 +11,7 @@ import { RenameClass } from '#app/(teach)/_components/name-dialogs.tsx';
 import { MyAssignments } from '#components/results/my-assignments.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Callout } from '#components/ui/callout.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageBody } from '#components/ui/page-body.tsx';
@@ -75,16 +76,16 @@ export default async function ClassPage({ params }: { params: Promise<{ id: stri
           actions={<RestoreClass classId={id} name={name} />}
         />
       )}
-      <div className="grid gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className={cn('grid gap-x-8 gap-y-10', joinCode && 'lg:grid-cols-[minmax(0,1fr)_22rem]')}>
         <div className="min-w-0">
-          <AssignedSection viewer={viewer} classId={id} assignments={assignments} />
+          <AssignedSection viewer={viewer} classId={id} assignments={assignments} archived={archivedAt !== null} />
         </div>
         {joinCode && (
           <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
             <InviteCard classId={id} url={`${settings.url}/join/${joinCode}`} />
           </div>
         )}
-        <MembersSection viewerId={viewer.userId} classId={id} members={members} />
+        <MembersSection viewerId={viewer.userId} classId={id} members={members} archived={archivedAt !== null} />
       </div>
     </PageBody>
   );

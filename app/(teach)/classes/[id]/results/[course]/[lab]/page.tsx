@@ -1,4 +1,4 @@
-import { Download, UsersRound } from 'lucide-react';
+import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireViewer } from '#app/_components/viewer.ts';
@@ -10,8 +10,6 @@ import { LiveResults } from '#components/results/live-results.tsx';
 import { resultsColumnIds } from '#components/results/results-column-ids.ts';
 import { readTableView } from '#components/results/table-address.ts';
 import { buttonStyle } from '#components/ui/button-style.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageBody } from '#components/ui/page-body.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { listAssignments } from '#data/assignments.ts';
@@ -20,6 +18,9 @@ import { getClass } from '#data/classes.ts';
 import { getRuntime } from '#server/runtime.ts';
 
 export const metadata: Metadata = { title: 'Results' };
+
+/** So many tasks still fit on a page of the usual width. */
+const narrowTasks = 4;
 
 interface Props {
   params: Promise<{ id: string; course: string; lab: string }>;
@@ -49,7 +50,7 @@ export default async function ResultsPage({ params, searchParams }: Props) {
   const assignment = (await listAssignments(db, viewer, id)).find(one => one.course === course && one.lab === slug);
   const view = readTableView(await searchParams, resultsColumnIds(tasks));
   return (
-    <PageBody width="wide">
+    <PageBody width={tasks.length > narrowTasks ? 'wide' : 'page'}>
       <PageHeader
         title={lab.title}
         breadcrumb={[
@@ -59,29 +60,20 @@ export default async function ResultsPage({ params, searchParams }: Props) {
         ]}
         meta={assignment && <DueBadge dueAt={assignment.dueAt} />}
         actions={
-          rows.length > 0 && (
-            <a href={`${here}/results.csv`} download className={buttonStyle()}>
-              <Download aria-hidden />
-              Export CSV
-            </a>
-          )
+          <a href={`${here}/results.csv`} download className={buttonStyle()}>
+            <Download aria-hidden />
+            Export CSV
+          </a>
         }
       />
-      {rows.length === 0 ? (
-        <EmptyState
-          icon={<UsersRound />}
-          title="Nobody has joined this class yet"
-          action={
-            <LinkButton href={classHref(id)} variant="primary">
-              To the join link
-            </LinkButton>
-          }
-        >
-          Each learner will be a row here, each task a column: it fills by itself while they work.
-        </EmptyState>
-      ) : (
-        <LiveResults table={{ classId: id, course, lab: slug }} rows={rows} tasks={tasks} view={view} href={here} />
-      )}
+      <LiveResults
+        table={{ classId: id, course, lab: slug }}
+        rows={rows}
+        tasks={tasks}
+        view={view}
+        href={here}
+        classHref={classHref(id)}
+      />
     </PageBody>
   );
 }
