@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttemptView } from '#domain/attempt/attempt.ts';
 import type { Lab, Step } from '#domain/lab/lab.ts';
@@ -9,18 +9,10 @@ import { expectStatus, LabDriver } from '#tests/e2e/support/lab-driver.ts';
 import { TerminalDriver } from '#tests/e2e/support/terminal-driver.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
 import { launchBrowser, newWatchedPage } from '#tests/support/browser.ts';
+import { armKillInMidStart, type Victim, victims } from './support/victims.ts';
 
 const RECOVERED_MS = 60_000;
-
-/** Everything of a run that can die, and how it is killed (SIGKILL, nothing can be tidied up). */
-const victims: Record<string, (belowdeck: Belowdeck, sandboxId: string) => Promise<unknown>> = {
-  'the web process': belowdeck => belowdeck.killWeb(),
-  sandboxd: ({ host }) => host.inside(['pkill', '-9', '-f', '^[^ ]*node .*sandboxd/main.ts']),
-  // By its PID file: a name would also match the sandboxes' daemons.
-  "the sandbox host's dockerd": ({ host }) => host.inside(['sh', '-c', 'kill -9 $(cat /run/docker.pid)']),
-  "the sandbox host's containerd": ({ host }) => host.inside(['sh', '-c', 'kill -9 $(pgrep -o -x containerd)']),
-  "the sandbox's dockerd": ({ host }, sandboxId) => host.asRoot(sandboxId, 'pkill -9 -x dockerd'),
-};
+const CONTAINER_ID = /^[0-9a-f]{64}\r?$/m;
 
 describe('kill -9 while a learner works', () => {
   let belowdeck: Belowdeck;
@@ -38,91 +30,105 @@ describe('kill -9 while a learner works', () => {
     await belowdeck?.stop();
   });
 
-  it.each(Object.keys(victims))('%s: nothing is lost, and the page goes on by itself', async victim => {
+  it.each(Object.keys(victims))('%s: nothing is lost, and the page goes on by itself', async name => {
+    const victim = victims[name] as Victim;
     const { page, context } = await newWatchedPage(browser);
     const terminal = new TerminalDriver(page);
     const driver = new LabDriver(page, terminal, {});
-    await page.goto(`${belowdeck.url}/learn/docker-engine/process-tree`);
-    await page.getByRole('button', { name: 'Try it without an account' }).click();
-    await page.waitForURL('**/learn/docker-engine/process-tree/*');
-    await page.goto(`${belowdeck.url}/learn/docker-engine/process-tree/${step.slug}`);
+    const attemptId = await openStep(page);
     await terminal.ready();
-    const predictions = step.questions.filter(question => question.predict);
-    for (const prediction of predictions) {
+    for (const prediction of step.questions.filter(question => question.predict)) {
       await driver.answer(step, prediction);
       await expectStatus(driver.question(step, prediction.id), 'Committed');
     }
-    const attemptId = await page.evaluate(async () => {
-      const entries = performance.getEntriesByType('resource').map(entry => entry.name);
-      return entries.map(name => /\/api\/v1\/attempts\/([^/?]+)/.exec(name)?.[1]).find(Boolean) ?? '';
-    });
+    await terminal.run('shell=the-same-as-before');
     const look = async () =>
       (await (await page.request.get(`${belowdeck.url}/api/v1/attempts/${attemptId}`)).json()) as AttemptView;
     const before = await look();
+    const kill = await victim.arm(belowdeck, before.sandbox?.id ?? '');
 
-    // The command is given and at once the victim is dead: its verdict must still come.
+    // The container has just been started, its verdict is under way: now the victim dies.
+    const typed = terminal.output.length;
     await terminal.type('docker run -d --name web nginx');
-    await victims[victim]?.(belowdeck, before.sandbox?.id ?? '');
+    await terminal.until(CONTAINER_ID, typed);
     const began = Date.now();
-    await driver
-      .task(step, 'run-web')
-      .locator('header')
-      .getByText('Done', { exact: true })
-      .waitFor({ timeout: RECOVERED_MS })
-      .catch(async () => {
-        // The shell may have died with its daemon before the command got through: a learner would type it again.
-        await terminal.type('docker start web || docker run -d --name web nginx');
-        await expectStatus(driver.task(step, 'run-web'), 'Done');
-      });
-    console.log(`${victim}: green again ${Date.now() - began} ms after the kill`);
+    await kill.fire();
+    if (victim.takesContainers) await terminal.type('until docker start web 2>/dev/null; do sleep 0.2; done');
+    await expectStatus(driver.task(step, 'run-web'), 'Done', RECOVERED_MS);
+    console.log(`${name}: green ${Date.now() - began} ms after the kill`);
+
+    // The terminal works again, without a reload of the page.
+    if (victim.takesShell) await page.getByText('Your shell has ended').first().waitFor({ timeout: RECOVERED_MS });
+    await terminal.live(RECOVERED_MS);
+    expect(await terminal.run('echo "<$shell>"')).toBe(victim.takesShell ? '<>' : '<the-same-as-before>');
+    await expect
+      .poll(() => terminal.run("docker ps --format '{{.Names}}'"), { timeout: RECOVERED_MS, interval: 500 })
+      .toBe('web');
+    console.log(`${name}: all well ${Date.now() - began} ms after the kill`);
 
     const after = await look();
     expect(after.sandbox?.id, 'the sandbox is found again').toBe(before.sandbox?.id);
-    for (const { question, value } of before.questions.filter(one => one.value !== null)) {
-      expect(
-        after.questions.find(one => one.question === question)?.value,
-        `the answer to ${question} is kept`,
-      ).toEqual(value);
-    }
+    for (const { question, value } of before.questions.filter(one => one.value !== null))
+      expect(after.questions.find(one => one.question === question)?.value, `answer to ${question}`).toEqual(value);
     expect(after.tasks.find(task => task.task === 'run-web')?.state).toBe('passed');
-    // The terminal works again, without a reload of the page.
-    await expect
-      .poll(() => terminal.run('echo still-$((40+2))'), { timeout: RECOVERED_MS, interval: 1_000 })
-      .toContain('still-42');
+    // The verdict did its work, too: it resolved the predictions.
+    expect(after.questions.filter(one => one.revealed !== null).length).toBeGreaterThan(0);
     await context.close();
   });
 
-  it('reaps what a claim left half-done, within a minute', async () => {
-    const client = belowdeck.host.client();
-    const claims = Array.from({ length: 3 }, (_, i) =>
-      client
-        .call('sandbox.claim', {
-          attemptId: `half-done-${i}`,
-          image: 'engine',
-          egress: false,
-          ttlMs: 600_000,
-          idleMs: 600_000,
-        })
-        .catch(() => null),
+  it('reaps what a start left half-done, within a minute', async () => {
+    const { host } = belowdeck;
+    const client = host.client();
+    const known = async () => (await client.call('sandbox.list', {})).filter(one => one.state !== 'ended');
+    const kill = await armKillInMidStart(belowdeck);
+    // Claims empty the pool, so that the next sandbox is being made.
+    const claim = { image: 'engine' as const, egress: false, ttlMs: 600_000, idleMs: 600_000 };
+    const claims = [1, 2, 3].map(n =>
+      client.call('sandbox.claim', { attemptId: `half-done-${n}`, ...claim }).catch(() => null),
     );
-    await new Promise(resolve => setTimeout(resolve, 250));
-    await victims.sandboxd?.(belowdeck, '');
+    await kill.fire();
+    const left = await labelled(belowdeck);
     await Promise.all(claims);
-    await belowdeck.host.untilHealthy();
+    await host.untilHealthy();
+    const ready = new Set((await known()).filter(one => one.state === 'ready').map(one => one.id));
+    expect(left.filter(id => !ready.has(id)).length, 'the kill left something half-done').toBeGreaterThan(0);
+
     const leftovers = async () => {
-      const known = (await client.call('sandbox.list', {})).filter(one => one.state !== 'ended').map(one => one.id);
-      const there = await belowdeck.host.inside([
-        'docker',
-        'ps',
-        '-aq',
-        '--filter',
-        'label=belowdeck.sandbox',
-        '--format',
-        '{{.Label "belowdeck.sandbox"}}',
-      ]);
-      return there.stdout.split('\n').filter(id => id !== '' && !known.includes(id));
+      const ids = (await known()).map(one => one.id);
+      return (await labelled(belowdeck)).filter(id => !ids.includes(id));
     };
-    await expect.poll(leftovers, { timeout: RECOVERED_MS, interval: 1_000 }).toEqual([]);
+    await expect.poll(leftovers, { timeout: RECOVERED_MS, interval: 500 }).toEqual([]);
+    await expect
+      .poll(async () => (await known()).map(one => one.state), { timeout: RECOVERED_MS, interval: 500 })
+      .not.toContain('warming');
+    for (const one of await known())
+      if (one.attemptId?.startsWith('half-done-'))
+        await client.call('sandbox.end', { sandboxId: one.id, reason: 'admin' });
     client.stop();
   });
+
+  /** A guest at the step to be tested; answers the attempt's id. */
+  async function openStep(page: Page): Promise<string> {
+    const course = `${belowdeck.url}/learn/docker-engine/process-tree`;
+    await page.goto(course);
+    await page.getByRole('button', { name: 'Try it without an account' }).click();
+    await page.waitForURL('**/learn/docker-engine/process-tree/*');
+    const [socket] = await Promise.all([
+      page.waitForEvent('websocket', one => one.url().includes('/ws/attempt/')),
+      page.goto(`${course}/${step.slug}`),
+    ]);
+    return /\/ws\/attempt\/([^/?]+)/.exec(socket.url())?.[1] ?? '';
+  }
 });
+
+/** Ids of sandboxes of which the sandbox host's Docker has a container, a network or a volume. */
+async function labelled({ host }: Belowdeck): Promise<string[]> {
+  const filter = '--filter label=belowdeck.sandbox';
+  const format = `--format '{{.Label "belowdeck.sandbox"}}'`;
+  const { stdout } = await host.inside([
+    'sh',
+    '-c',
+    `docker ps -a ${filter} ${format}; docker network ls ${filter} ${format}; docker volume ls ${filter} ${format}`,
+  ]);
+  return [...new Set(stdout.split('\n').filter(id => id !== ''))];
+}

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDb } from '#data/db.ts';
 import { freePort } from '#scripts/setup/free-port.ts';
 import { makeOwnerLink } from '#scripts/setup/owner-link.ts';
 import { spawnWeb, stopProcess, untilAnswers } from './processes.ts';
@@ -58,7 +59,20 @@ export async function startBelowdeck(env: Record<string, string> = {}): Promise<
     },
     async stop() {
       await stopProcess(web, 'SIGTERM');
+      await endSandboxes(databaseUrl, host);
       rmSync(state, { recursive: true, force: true });
     },
   };
+}
+
+/** Ends the sandboxes of its attempts: the host is shared by all tests, and has room for few. */
+async function endSandboxes(databaseUrl: string, host: TestSandboxHost): Promise<void> {
+  const db = await openDb(databaseUrl);
+  const attempts = await db.attempt.findMany({ where: { sandboxId: { not: null } } });
+  await db.$disconnect();
+  const client = host.client();
+  await Promise.allSettled(
+    attempts.map(({ sandboxId }) => client.call('sandbox.end', { sandboxId: sandboxId ?? '', reason: 'admin' })),
+  );
+  client.stop();
 }

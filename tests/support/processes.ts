@@ -9,10 +9,10 @@ const STOP_MS = 8_000;
 
 /** The web process as `npm start` runs it, its output into an open file. */
 export function spawnWeb(env: Record<string, string>, output: number): ChildProcess {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', BELOWDECK_DIST_DIR } = process.env;
   return spawn(process.execPath, [join(root, 'server/main.ts')], {
     cwd: root,
-    env: { PATH, HOME, ...env } as unknown as NodeJS.ProcessEnv,
+    env: { PATH, HOME, ...(BELOWDECK_DIST_DIR ? { BELOWDECK_DIST_DIR } : {}), ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', output, output],
   });
 }

@@ -3,6 +3,9 @@ import { decodeServerFrame } from '#domain/protocol/terminal-frames.ts';
 
 const COMMAND_MS = 30_000;
 
+/** Where keys go: the shown tab's. */
+const INPUT = '[role=tabpanel]:not([hidden]) .xterm-helper-textarea';
+
 /** Types into the page's terminal like a person, and reads what came back from the wire (the screen is a canvas). */
 export class TerminalDriver {
   readonly #page: Page;
@@ -29,13 +32,28 @@ export class TerminalDriver {
 
   /** Resolves once the terminal shows a prompt. */
   async ready(): Promise<void> {
-    await this.#page.locator('.xterm-helper-textarea').first().waitFor({ state: 'attached', timeout: COMMAND_MS });
+    await this.#page.locator(INPUT).waitFor({ state: 'attached', timeout: COMMAND_MS });
     await this.#until(() => this.#output.includes('$ '), 'a prompt');
+  }
+
+  /** Resolves once the shown terminal is connected, and says so. */
+  async live(timeout = COMMAND_MS): Promise<void> {
+    await this.#page.getByRole('region', { name: 'Terminals' }).getByText('Live', { exact: true }).waitFor({ timeout });
+  }
+
+  /** Waits for output after `from` (a length of `output`); answers the match. */
+  async until(pattern: RegExp, from = 0): Promise<RegExpExecArray> {
+    let match: RegExpExecArray | null = null;
+    await this.#until(() => {
+      match = pattern.exec(this.#output.slice(from));
+      return match !== null;
+    }, String(pattern));
+    return match as unknown as RegExpExecArray;
   }
 
   /** Types one or more lines, each ended by Enter. */
   async type(lines: string): Promise<void> {
-    await this.#page.locator('.xterm-helper-textarea').first().focus();
+    await this.#page.locator(INPUT).focus();
     for (const line of lines.split('\n')) {
       await this.#page.keyboard.insertText(line);
       await this.#page.keyboard.press('Enter');

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { newWatchedPage } from '#tests/support/browser.ts';
+import { beginAsGuest } from './support/people.ts';
+import { useStage } from './support/stage.ts';
+import { TerminalDriver } from './support/terminal-driver.ts';
+
+describe('the terminal', () => {
+  const stage = useStage();
+
+  it('has tabs, search, copy and paste, text size, a way out by keyboard, and screen reader mode', async () => {
+    const { page, complaints } = await newWatchedPage(stage.browser);
+    const terminal = new TerminalDriver(page);
+    await beginAsGuest(page, stage.belowdeck, 'process-tree', 'before');
+    await terminal.ready();
+    const panel = page.getByRole('region', { name: 'Terminals' });
+    const shownRows = panel.locator('[role=tabpanel]:not([hidden]) .xterm-rows');
+
+    // Tabs: a second shell of its own; closing it shows the first again.
+    const first = await terminal.run('echo $$');
+    const seen = terminal.output.length;
+    await panel.getByRole('button', { name: 'New terminal' }).click();
+    await panel.getByRole('tab', { name: 'Terminal 2, live', selected: true }).waitFor();
+    await terminal.until(/\$ /, seen);
+    expect(await terminal.run('echo $$')).not.toBe(first);
+    await panel.getByRole('tab', { name: 'Terminal 2, live' }).press('Delete');
+    await panel.getByRole('tab', { name: 'Terminal 1, live', selected: true }).waitFor();
+    expect(await terminal.run('echo $$')).toBe(first);
+
+    // Search, also in what has scrolled away.
+    await terminal.run('echo needle-in-the-hay; seq 300');
+    await page.keyboard.press('Control+Shift+F');
+    await page.getByRole('searchbox', { name: 'Search the output' }).fill('needle-in-the-hay');
+    await panel
+      .locator('output')
+      .getByText(/^\d+ of \d+$/)
+      .waitFor();
+    await shownRows.getByText('needle-in-the-hay').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox', { name: 'Search the output' }).waitFor({ state: 'detached' });
+
+    // Copy what is selected, paste what was copied.
+    await terminal.type('clear; echo copy-me');
+    const line = shownRows
+      .locator('div')
+      .filter({ hasText: /^copy-me/ })
+      .first();
+    await line.dblclick({ position: { x: 8, y: 8 } });
+    await panel.getByRole('button', { name: 'Copy the selection' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/copy-me|copy|me/);
+    await page.evaluate(() => navigator.clipboard.writeText('echo pasted-$((6*7))'));
+    await panel.getByRole('button', { name: 'Paste' }).click();
+    await terminal.until(/echo pasted-\$\(\(6\*7\)\)/);
+    await page.locator('[role=tabpanel]:not([hidden]) .xterm-helper-textarea').press('Enter');
+    await terminal.until(/^pasted-42\r?$/m);
+
+    // Larger text: fewer columns, and the shell knows.
+    const columns = async () => Number(await terminal.run('tput cols'));
+    const before = await columns();
+    await panel.getByRole('button', { name: 'Terminal settings' }).click();
+    for (let i = 0; i < 4; i++) await page.getByRole('menuitem', { name: 'Larger text' }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(columns).toBeLessThan(before);
+    // A narrower window, too.
+    const larger = await columns();
+    await page.setViewportSize({ width: 1100, height: 700 });
+    await expect.poll(columns).toBeLessThan(larger);
+
+    // Tab is the shell's, Shift+Tab leaves.
+    const input = page.locator('[role=tabpanel]:not([hidden]) .xterm-helper-textarea');
+    await input.focus();
+    await page.keyboard.press('Tab');
+    expect(await input.evaluate(element => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    expect(await input.evaluate(element => element === document.activeElement)).toBe(false);
+
+    // For screen readers the lines are text, in a live region too.
+    await panel.getByRole('button', { name: 'Terminal settings' }).click();
+    await page.getByRole('menuitem', { name: 'Turn screen reader mode on' }).click();
+    await terminal.run('echo read-me-aloud');
+    await panel
+      .locator('[role=tabpanel]:not([hidden]) .xterm-accessibility')
+      .getByText('read-me-aloud')
+      .first()
+      .waitFor();
+    expect(complaints()).toEqual([]);
+  });
+});
