@@ -7,7 +7,7 @@ const envSchema = z.object({
   BELOWDECKD_PORT: z.coerce.number().int().min(1).max(65_535),
   /** Shared secret with the web process, at least 32 characters. */
   BELOWDECKD_TOKEN: z.string().min(32),
-  /** Warm sandboxes kept ready. Each costs about 60 MiB while it waits. */
+  /** Warm sandboxes kept ready. Each costs about 40 MiB while it waits. */
   BELOWDECKD_POOL: z.coerce.number().int().min(0).max(20).default(2),
   /** Greatest number of sandboxes at once; by memory when not set. */
   BELOWDECKD_MAX_SANDBOXES: z.coerce.number().int().min(1).max(1_000).optional(),

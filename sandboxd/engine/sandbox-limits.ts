@@ -2,10 +2,10 @@ const MiB = 1024 * 1024;
 
 /**
  * What one sandbox may use, with the reason for each value. They are limits, not reservations: an idle sandbox
- * takes about 60 MiB, so a machine of 24 GiB holds far more than the fifteen that would all fill theirs.
+ * takes about 40 MiB, so a machine of 24 GiB holds far more than the fifteen that would all fill theirs.
  */
 export const sandboxLimits = {
-  /** dockerd + containerd (60 MiB) + a few labs' containers + the disk below, which lives in memory. Swap is none. */
+  /** dockerd + containerd (40 MiB) + a few labs' containers + the disk below, which lives in memory. Swap is none. */
   memoryBytes: 1536 * MiB,
   /** /var/lib/docker, a tmpfs: less than the memory, so that a full disk says ENOSPC before the kernel kills. */
   diskBytes: 1024 * MiB,

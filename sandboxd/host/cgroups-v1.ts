@@ -26,8 +26,8 @@ export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
     delegate(containerId, rootUid) {
       for (const hierarchy of hierarchies()) {
         const folder = path.join(hierarchy, pathOf(containerId));
-        for (const file of [folder, path.join(folder, 'cgroup.procs'), path.join(folder, 'tasks')])
-          fs.lchownSync(file, rootUid, rootUid);
+        // The folder last: that it can be written in is what the sandbox waits for.
+        for (const name of ['cgroup.procs', 'tasks', '']) fs.lchownSync(path.join(folder, name), rootUid, rootUid);
       }
     },
     read(cgroup) {

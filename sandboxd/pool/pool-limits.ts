@@ -20,7 +20,7 @@ export const poolLimits = {
   saveActivityMs: 10_000,
   /** Memory that must be free for another sandbox: what one takes while a learner does a lab. */
   freeMemoryForOne: 512 * MiB,
-  /** Share of memory planned per sandbox when the greatest number is not set: idle 60 MiB, in a lab 200 to 600. */
+  /** Share of memory planned per sandbox when the greatest number is not set: idle 40 MiB, in a lab 200 to 600. */
   memoryPerSandbox: 700 * MiB,
   /** How often leftovers are reaped, outdated sandboxes replaced and the pool filled, whatever was missed. */
   upkeepMs: 10_000,
