@@ -1,0 +1,24 @@
+import type { Arena } from './arena.ts';
+
+/** What the weakened run takes away, one at a time. */
+export const fences = ['userns', 'seccomp', 'network', 'limits'] as const;
+export type Fence = (typeof fences)[number];
+
+/** One thing that root in a sandbox tries, with the two answers that are possible. */
+export interface Attack {
+  name: string;
+  /** The fence without which it succeeds: the weakened run shows that. Null: several hold, each alone. */
+  fence: Fence | null;
+  /** Tries it and answers what was seen. Does no harm where it succeeds: canaries, and values written back unchanged. */
+  run(arena: Arena): Promise<string>;
+  /** What is seen when it was really tried and refused. */
+  held: RegExp;
+  /** What is seen when it succeeded. */
+  bites: RegExp;
+}
+
+/** An attack that is a script for root in the sandbox; its output, both streams, is what is seen. */
+export function scripted(attack: Omit<Attack, 'run'> & { script: string; timeoutMs?: number }): Attack {
+  const { script, timeoutMs, ...rest } = attack;
+  return { ...rest, run: arena => arena.attacker(script, timeoutMs) };
+}
