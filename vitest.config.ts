@@ -31,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'crash',
+          expect: { poll: { timeout: 10_000 } },
           include: ['tests/crash/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
@@ -40,6 +41,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: { poll: { timeout: 10_000 } },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,

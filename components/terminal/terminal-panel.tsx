@@ -68,7 +68,10 @@ export function TerminalPanel(props: TerminalPanelProps) {
   const status = active === null ? null : (connections.statuses.get(active) ?? null);
   const panelId = (id: string) => `${panel}-${id}`;
   const search = () => setSearching(view()?.screen?.search ?? null);
-  const openOne = () => open(terminals[0] ?? FIRST_SIZE);
+  const openOne = () => {
+    const { cols, rows } = terminals[0] ?? FIRST_SIZE;
+    return open({ cols, rows });
+  };
   const replaced = useLostShells({
     terminals,
     statuses: connections.statuses,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newWatchedPage } from '#tests/support/browser.ts';
 import { expectStatus, LabDriver } from './support/lab-driver.ts';
+import { labOf, stepOf } from './support/labs.ts';
 import { beginAsGuest, makeAccount, person } from './support/people.ts';
-import { labOf, stepOf, useStage } from './support/stage.ts';
+import { openPage, useStage } from './support/stage.ts';
 import { TerminalDriver } from './support/terminal-driver.ts';
 
 describe('a guest who likes it here', () => {
@@ -10,8 +10,8 @@ describe('a guest who likes it here', () => {
   const step = stepOf(labOf('process-tree'), 'after');
 
   it('signs up and keeps progress, sandbox and shell, also after signing in elsewhere', async () => {
-    const { belowdeck, browser } = stage;
-    const { page, complaints } = await newWatchedPage(browser);
+    const { belowdeck } = stage;
+    const { page, complaints } = await openPage(stage, 'learner');
     const terminal = new TerminalDriver(page);
     const task = new LabDriver(page, terminal, {}).task(step, 'run-web');
     await beginAsGuest(page, belowdeck, 'process-tree', step.slug);
@@ -32,7 +32,7 @@ describe('a guest who likes it here', () => {
     expect(await terminal.run("echo $shell; docker ps --format '{{.Names}}'")).toBe('mine\nweb');
 
     // Another browser: nothing hung on the guest's cookie.
-    const other = await newWatchedPage(browser);
+    const other = await openPage(stage, 'elsewhere');
     await other.page.goto(`${belowdeck.url}/sign-in?next=/learn/docker-engine/process-tree`);
     await other.page.getByLabel('Email', { exact: true }).fill(grace.email);
     await other.page.getByLabel('Password', { exact: true }).fill(grace.password);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newWatchedPage } from '#tests/support/browser.ts';
 import { expectStatus, LabDriver } from './support/lab-driver.ts';
+import { labOf, stepOf } from './support/labs.ts';
 import { beginAsGuest } from './support/people.ts';
-import { labOf, stepOf, useStage } from './support/stage.ts';
+import { openPage, useStage } from './support/stage.ts';
 import { TerminalDriver } from './support/terminal-driver.ts';
 
 describe('a learner who is stuck', () => {
@@ -10,7 +10,7 @@ describe('a learner who is stuck', () => {
   const step = stepOf(labOf('process-tree'), 'after');
 
   it('opens hints one by one, then the solution after a question, and both stay open', async () => {
-    const { page, complaints } = await newWatchedPage(stage.browser);
+    const { page, complaints } = await openPage(stage, 'learner');
     const terminal = new TerminalDriver(page);
     const task = new LabDriver(page, terminal, {}).task(step, 'run-web');
     await beginAsGuest(page, stage.belowdeck, 'process-tree', step.slug);

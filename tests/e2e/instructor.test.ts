@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { newWatchedPage } from '#tests/support/browser.ts';
 import { expectStatus, LabDriver } from './support/lab-driver.ts';
+import { labOf, stepOf } from './support/labs.ts';
 import { becomeOwner, makeAccount, person } from './support/people.ts';
-import { labOf, stepOf, useStage } from './support/stage.ts';
+import { openPage, useStage } from './support/stage.ts';
 import { TerminalDriver } from './support/terminal-driver.ts';
 
 const LIVE_MS = 10_000;
@@ -15,8 +15,8 @@ describe('an instructor with a class', () => {
   const tasks = lab.steps.reduce((sum, one) => sum + one.tasks.length, 0);
 
   it('sees a learner who joined by link get on while it happens', async () => {
-    const { belowdeck, browser } = stage;
-    const teacher = await newWatchedPage(browser);
+    const { belowdeck } = stage;
+    const teacher = await openPage(stage, 'instructor');
     const desk = teacher.page;
     await becomeOwner(desk, belowdeck, person('Olga Owner'));
     await desk.getByRole('link', { name: 'Classes' }).click();
@@ -33,7 +33,7 @@ describe('an instructor with a class', () => {
     await expect.poll(() => desk.evaluate(() => navigator.clipboard.readText())).toContain('/join/');
     const joinLink = await desk.evaluate(() => navigator.clipboard.readText());
 
-    const learner = await newWatchedPage(browser);
+    const learner = await openPage(stage, 'learner');
     const { page } = learner;
     const ada = person('Ada Lovelace');
     await page.goto(joinLink);

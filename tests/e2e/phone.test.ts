@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newWatchedPage } from '#tests/support/browser.ts';
 import { expectStatus, LabDriver } from './support/lab-driver.ts';
+import { labOf, stepOf } from './support/labs.ts';
 import { beginAsGuest } from './support/people.ts';
-import { labOf, stepOf, useStage } from './support/stage.ts';
+import { openPage, useStage } from './support/stage.ts';
 import { TerminalDriver } from './support/terminal-driver.ts';
 
 describe('a learner with a phone', () => {
@@ -11,7 +11,7 @@ describe('a learner with a phone', () => {
 
   it('has guide and terminal as two tabs, and Run shows what it ran', async () => {
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-    const { page, complaints } = await newWatchedPage(stage.browser, phone);
+    const { page, complaints } = await openPage(stage, 'learner', phone);
     const terminal = new TerminalDriver(page);
     const task = new LabDriver(page, terminal, {}).task(step, 'run-web');
     await beginAsGuest(page, stage.belowdeck, 'process-tree', step.slug);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newWatchedPage } from '#tests/support/browser.ts';
 import { expectStatus, LabDriver } from './support/lab-driver.ts';
+import { labOf, stepOf } from './support/labs.ts';
 import { becomeOwner, beginAsGuest, person } from './support/people.ts';
-import { labOf, stepOf, useStage } from './support/stage.ts';
+import { openPage, useStage } from './support/stage.ts';
 import { TerminalDriver } from './support/terminal-driver.ts';
 
 describe('a sandbox that an administrator ends', () => {
@@ -10,8 +10,8 @@ describe('a sandbox that an administrator ends', () => {
   const step = stepOf(labOf('process-tree'), 'after');
 
   it('tells the learner why, keeps the progress, and leaves a fresh one a click away', async () => {
-    const { belowdeck, browser } = stage;
-    const { page, complaints } = await newWatchedPage(browser);
+    const { belowdeck } = stage;
+    const { page, complaints } = await openPage(stage, 'learner');
     const terminal = new TerminalDriver(page);
     const driver = new LabDriver(page, terminal, {});
     await beginAsGuest(page, belowdeck, 'process-tree', step.slug);
@@ -24,7 +24,7 @@ describe('a sandbox that an administrator ends', () => {
     await expectStatus(driver.question(step, prediction.id), 'Predicted right');
     const hostname = await terminal.run('hostname');
 
-    const admin = await newWatchedPage(browser);
+    const admin = await openPage(stage, 'admin');
     await becomeOwner(admin.page, belowdeck, person('Olga Owner'));
     await admin.page.goto(`${belowdeck.url}/admin/sandboxes`);
     // Others may use the same host: the learner's is the one with a lab beside it.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { newWatchedPage } from '#tests/support/browser.ts';
 import { expectStatus, LabDriver } from './support/lab-driver.ts';
+import { labOf, stepOf } from './support/labs.ts';
 import { beginAsGuest } from './support/people.ts';
-import { labOf, stepOf, useStage } from './support/stage.ts';
+import { openPage, useStage } from './support/stage.ts';
 import { TerminalDriver } from './support/terminal-driver.ts';
 
 const live = {
@@ -18,7 +18,7 @@ describe('the second lab', () => {
   const lab = labOf('process-tree');
 
   it('is finished whole; predictions are resolved by the learner’s own sandbox; what is undone is said', async () => {
-    const { page, complaints } = await newWatchedPage(stage.browser);
+    const { page, complaints } = await openPage(stage, 'learner');
     const terminal = new TerminalDriver(page);
     const driver = new LabDriver(page, terminal, live);
     const [first, ...rest] = lab.steps;

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
-import type { Lab, Step } from '#domain/lab/lab.ts';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { root } from '#scripts/setup/paths.ts';
-import { loadCatalog } from '#server/catalog/load-catalog.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
-import { launchBrowser } from '#tests/support/browser.ts';
+import { launchBrowser, newWatchedPage, type WatchedPage } from '#tests/support/browser.ts';
 
 /** What the tests of one file share; there once the first of them runs. */
 export interface Stage {
@@ -26,14 +24,13 @@ export function useStage(): Stage {
   return stage as Stage;
 }
 
-export function labOf(slug: string): Lab {
-  const lab = loadCatalog(join(root, 'labs')).lab('docker-engine', slug);
-  if (!lab) throw new Error(`there is no lab ${slug}`);
-  return lab;
-}
-
-export function stepOf(lab: Lab, slug: string): Step {
-  const step = lab.steps.find(one => one.slug === slug);
-  if (!step) throw new Error(`${lab.slug} has no step ${slug}`);
-  return step;
+/** A page of somebody's; when the test fails, what it showed is in tests/e2e/results. */
+export async function openPage({ browser }: Stage, who: string, options?: BrowserContextOptions): Promise<WatchedPage> {
+  const watched = await newWatchedPage(browser, options);
+  onTestFailed(async ({ task }) => {
+    const name = `${task.name.slice(0, 40)} ${who}`.replaceAll(/[^a-z0-9]+/gi, '-');
+    await watched.page.screenshot({ path: join(root, `tests/e2e/results/${name}.png`) }).catch(() => undefined);
+    console.log(`${who}, at ${watched.page.url()}:`, watched.complaints());
+  });
+  return watched;
 }
