@@ -1,0 +1,22 @@
+/** Every number of the benchmarks, with the reason for its value. */
+export const benchLimits = {
+  /** Longest wait for one thing; a busy machine takes its time, and a hang must not last the night. */
+  patienceMs: 60_000,
+  /** Pause between keys: longer than a flush of gathered output (4 ms), so that each key is alone, as when a person types. */
+  betweenKeysMs: 6,
+  /** Keys per contender and turn: contenders take turns, so that what the machine does otherwise meets all of them. */
+  keysPerTurn: 50,
+  /** Bulk output per turn, decimal megabytes: long enough for the rate to settle. */
+  bulkMegabytes: 32,
+  /** Flood before Ctrl-C is pressed: buffers everywhere are full by then. */
+  floodMs: 400,
+  /** Milliseconds that drawing a megabyte takes: xterm.js draws about 20 MB/s. */
+  drawMsPerMegabyte: 50,
+  /** Rest after a sandbox or terminal began, before memory is read: first-time work is over. */
+  restMs: 3_000,
+  /** Sandboxes that are weighed at once, and terminals opened in each (a sandbox may have six; one is there). */
+  weighedSandboxes: 4,
+  terminalsEach: 5,
+  /** Rest between two commands of a learner: longer than a verdict takes, and more looks a second than allowed do not build up. */
+  betweenCommandsMs: 700,
+} as const;
