@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,components,domain,data,server,sandboxd,scripts,labs}/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Real databases and servers on a busy machine of two cores.
+          testTimeout: 20_000,
         },
       },
       {

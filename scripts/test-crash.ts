@@ -6,7 +6,7 @@ import { runStage, summarise } from './testing/stages.ts';
 import { vitestStage } from './testing/vitest-stage.ts';
 
 try {
-  await ensureTestMachine({ sandboxes: true, browser: true }, consoleReporter(process.stdout));
+  await ensureTestMachine({ sandboxes: true, pages: true, browser: true }, consoleReporter(process.stdout));
   process.exitCode = summarise([await runStage(vitestStage('crashes', 'crash'))]);
 } catch (error) {
   endWith(error);

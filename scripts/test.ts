@@ -4,36 +4,32 @@ import { consoleReporter } from './setup/images/reporter.ts';
 import { endWith } from './setup/refusal.ts';
 import { checkStages } from './testing/check-stages.ts';
 import { labStages } from './testing/lab-stages.ts';
-import { ensureTestMachine } from './testing/machine.ts';
+import { ensureTestMachine, removeTestInstance, type TestNeeds } from './testing/machine.ts';
 import { runStage, type Stage, summarise } from './testing/stages.ts';
 import { vitestStage } from './testing/vitest-stage.ts';
 
-interface Group {
+interface Group extends TestNeeds {
   name: string;
-  /** Whether it needs Docker, the images and a sandbox host of its own. */
-  sandboxes: boolean;
-  /** Whether it needs the built pages and a browser. */
-  browser: boolean;
   stages: () => readonly Stage[];
 }
 
+const nothing = { sandboxes: false, pages: false, browser: false };
 const groups: readonly Group[] = [
-  { name: 'check', sandboxes: false, browser: false, stages: () => checkStages },
-  { name: 'unit', sandboxes: false, browser: false, stages: () => [vitestStage('unit tests', 'unit')] },
+  { ...nothing, name: 'check', stages: () => checkStages },
+  { ...nothing, name: 'unit', stages: () => [vitestStage('unit tests', 'unit')] },
   {
-    name: 'integration',
-    sandboxes: true,
-    browser: false,
+    ...{ name: 'integration', sandboxes: true, pages: true, browser: false },
     stages: () => [vitestStage('integration (real sandboxes)', 'integration')],
   },
   {
-    name: 'security',
-    sandboxes: true,
-    browser: false,
+    ...{ name: 'security', sandboxes: true, pages: true, browser: false },
     stages: () => [vitestStage('security (attacks must fail)', 'security')],
   },
-  { name: 'labs', sandboxes: true, browser: false, stages: () => labStages() },
-  { name: 'e2e', sandboxes: true, browser: true, stages: () => [vitestStage('in the browser', 'e2e')] },
+  { ...{ name: 'labs', sandboxes: true, pages: false, browser: false }, stages: () => labStages() },
+  {
+    ...{ name: 'e2e', sandboxes: true, pages: true, browser: true },
+    stages: () => [vitestStage('in the browser', 'e2e')],
+  },
 ];
 
 try {
@@ -46,6 +42,7 @@ try {
     await ensureTestMachine(group, consoleReporter(process.stdout));
     for (const stage of group.stages()) results.push(await runStage(stage));
   }
+  if (chosen.some(group => group.sandboxes)) await removeTestInstance();
   process.exitCode = summarise(results);
 } catch (error) {
   endWith(error);

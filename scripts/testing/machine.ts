@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { ensureImages } from '../setup/images/ensure-images.ts';
 import type { Reporter } from '../setup/images/reporter.ts';
+import { removeSandboxHost } from '../setup/images/sandbox-host.ts';
 import { ensureDocker } from '../setup/install-docker.ts';
 import { stateDir } from '../setup/paths.ts';
 import { insist, probeMachine } from '../setup/preflight.ts';
@@ -9,11 +10,17 @@ import { Refusal } from '../setup/refusal.ts';
 import { run, tryRun } from '../setup/run.ts';
 import { ensureWebBuild } from '../setup/web-build.ts';
 
+export interface TestNeeds {
+  /** Docker and the images. */
+  sandboxes: boolean;
+  /** The built pages. */
+  pages: boolean;
+  /** A Chromium. */
+  browser: boolean;
+}
+
 /** Brings what a group of tests needs onto this machine, saying so; what is there already is left alone. */
-export async function ensureTestMachine(
-  needs: { sandboxes: boolean; browser: boolean },
-  report: Reporter,
-): Promise<void> {
+export async function ensureTestMachine(needs: TestNeeds, report: Reporter): Promise<void> {
   const state = stateDir();
   mkdirSync(state, { recursive: true });
   await ensurePrismaClient(report);
@@ -22,10 +29,13 @@ export async function ensureTestMachine(
     insist([await ensureDocker(report, state)]);
     await ensureImages({ report });
   }
-  if (needs.browser) {
-    await ensureBrowser(report);
-    await ensureWebBuild(report);
-  }
+  if (needs.pages) await ensureWebBuild(report);
+  if (needs.browser) await ensureBrowser(report);
+}
+
+/** Removes the sandbox host that the tests shared (tests/support/sandbox-host.ts), with its volumes. */
+export async function removeTestInstance(): Promise<void> {
+  await removeSandboxHost(process.env.BELOWDECK_TEST_INSTANCE ?? 'test');
 }
 
 /** Debian's Chromium where apt can install it, else the one Playwright downloads. */
