@@ -12,20 +12,24 @@ function knock(address: string, port: number): string {
     wait`;
 }
 
-/** Root in the sandbox first takes away whatever fence there may be inside. */
-const takeDownInnerRules = 'iptables -P FORWARD ACCEPT; iptables -F DOCKER-USER 2>/dev/null; ip route | head -1';
+/** Root in the sandbox first takes away what may stand in the way inside: rules, and its own bridges' routes. */
+function clearTheWay(addresses: readonly string[]): string {
+  return `iptables -P FORWARD ACCEPT; iptables -F DOCKER-USER 2>/dev/null
+    gateway=$(ip route | awk '/^default/ { print $3; exit }')
+    for a in ${addresses.join(' ')}; do [ $a = $gateway ] || ip route replace $a via $gateway dev eth0; ip route get $a | head -1; done`;
+}
 
 async function attempt(arena: Arena, name: 'canary' | 'gateway', address: string, port: number): Promise<string> {
   await assertCanary(arena, address, port);
   await heard(arena, name);
-  const route = await arena.attacker(takeDownInnerRules);
+  const route = await arena.attacker(clearTheWay([address]));
   const tried = await arena.attacker(knock(address, port));
   return `ROUTE ${route}\n${tried}\nHEARD ${(await heard(arena, name)) || 'nothing'}`;
 }
 
 /** Curl 7 (refused by REJECT) or 28 (dropped), no ping came back, and the canary heard nothing although the sandbox has a route. */
 const held =
-  /^ROUTE default via (?=[\s\S]*^curl (?:7|28)$)(?=[\s\S]*^PINGS 0$)(?=[\s\S]*^CONTAINER nc)[\s\S]*^HEARD nothing$/m;
+  /^ROUTE [\d.]+ (?:via [\d.]+ )?dev eth0 (?=[\s\S]*^curl (?:7|28)$)(?=[\s\S]*^PINGS 0$)(?=[\s\S]*^CONTAINER nc)[\s\S]*^HEARD nothing$/m;
 const bites = /^HEARD (tcp|udp)/m;
 
 const beyond: readonly Attack[] = canaryAddresses.map(address => ({
@@ -67,6 +71,7 @@ const services: Attack = {
     const addresses = await arena.outside(
       `for d in bd${arena.own.id} bd${arena.other.id} docker0 eth0; do ${addressOf('$d')}; done`,
     );
+    await arena.attacker(clearTheWay(addresses.split('\n')));
     const tries = addresses.split('\n').flatMap(a => [7070, 2375, 2376].map(port => `${a}:${port}`));
     const seen = await arena.attacker(
       `for t in ${tries.join(' ')}; do curl -s -m 2 http://$t/healthz && echo " ANSWER $t" & done; wait; echo "TRIED ${tries.length}"`,

@@ -1,0 +1,51 @@
+import { ensureImages } from '#scripts/setup/images/ensure-images.ts';
+import { loadEngine } from '#scripts/setup/images/load-engine.ts';
+import { consoleReporter } from '#scripts/setup/images/reporter.ts';
+import type { TestSandboxHost } from '#tests/support/sandbox-host.ts';
+import { waitUntil } from '#tests/support/wait-until.ts';
+import type { Arena } from './arena.ts';
+import type { Fence } from './attack.ts';
+
+/** Changes settings of the engine in a sandbox host of the test's own, and starts all sandboxes anew under them. */
+async function withoutSetting(host: TestSandboxHost, change: string): Promise<void> {
+  const file = '/etc/belowdeck/dockerd.json';
+  const edit = `const fs = require('fs'); const c = JSON.parse(fs.readFileSync('${file}')); ${change}; fs.writeFileSync('${file}', JSON.stringify(c))`;
+  await host.inside(['node', '-e', edit]);
+  const restart =
+    'docker ps -aq | xargs -r docker rm -f >/dev/null; sv -w 30 restart dockerd; until docker version >/dev/null 2>&1; do sleep 0.2; done';
+  await host.inside(['bash', '-c', restart], { timeoutMs: 60_000 });
+}
+
+/** Takes one fence away from a sandbox host before sandboxes are claimed there. Production code knows nothing of this. */
+export async function weakenHost(host: TestSandboxHost, instance: string, fence: Fence): Promise<void> {
+  if (fence === 'seccomp') await withoutSetting(host, "c['seccomp-profile'] = 'unconfined'");
+  if (fence === 'userns') {
+    await withoutSetting(host, "delete c['userns-remap']");
+    // Without the remap the engine has another data folder, without any image.
+    const report = consoleReporter();
+    await loadEngine(instance, await ensureImages({ report }), report);
+  }
+  await host.untilHealthy();
+  const client = host.client();
+  await waitUntil(
+    'a sandbox under the weakened fence',
+    async () => {
+      const status = await client.call('host.status', {}).catch(() => null);
+      return status?.engine.up && status.labImage !== null;
+    },
+    30_000,
+  );
+  client.stop();
+}
+
+/** The fences that stand around sandboxes that run already. */
+export async function weakenSandbox(arena: Arena, fence: Fence): Promise<void> {
+  const name = `belowdeck-${arena.own.id}`;
+  if (fence === 'network')
+    await arena.outside(
+      'for t in iptables ip6tables; do for c in BELOWDECK-INPUT BELOWDECK-FORWARD; do $t -F $c; done; done',
+    );
+  if (fence === 'limits')
+    await arena.outside(`docker update --memory 4g --memory-swap 4g --pids-limit 4000 ${name}
+      mount -o remount,size=3g,nr_inodes=1000000 "$(docker volume inspect -f '{{.Mountpoint}}' ${name})"`);
+}
