@@ -17,7 +17,7 @@ export function TerminalPane({ known }: { known: KnownTerminals | null }) {
   const { sandbox, shown, busy, problem, run, active } = control;
   const sandboxId = sandbox?.id ?? null;
   const terminals = useTerminals(api, sandboxId, shown === 'ready', known);
-  const open = useCallback((size: { cols: number; rows: number }) => api.openTerminal(size), [api]);
+  const open = useCallback(({ cols, rows }: { cols: number; rows: number }) => api.openTerminal({ cols, rows }), [api]);
   const close = useCallback((id: string) => api.closeTerminal(id).then(() => undefined), [api]);
   const start = () => run('start').catch(() => undefined);
 

@@ -8,7 +8,7 @@ import type { UpgradeRoute } from './upgrade-dispatcher.ts';
 export interface TerminalRouteOptions {
   db: Db;
   attempts: AttemptService;
-  sandboxd: SandboxdClient;
+  sandboxd: Pick<SandboxdClient, 'terminalUrl' | 'headers'>;
 }
 
 /** `/ws/terminal/<attemptId>/<terminalId>?from=<offset>`: who may look but does not own the attempt can only read. */

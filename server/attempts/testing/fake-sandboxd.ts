@@ -1,13 +1,14 @@
 import { sampleFacts } from '#data/testing/samples.ts';
 import type { Facts } from '#domain/facts/facts.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
-import type { RpcInput, RpcMethod, RpcOutput } from '#domain/protocol/rpc.ts';
+import type { RpcInput, RpcMethod, RpcOutput, TerminalInfo } from '#domain/protocol/rpc.ts';
 import type { EndReason, Sandbox } from '#domain/protocol/sandbox.ts';
 import type { AttemptDeps } from '../attempt-deps.ts';
 
 /** A sandboxd of which a test says what it sees and when it is away; stands in for races that a real one makes rarely. */
 export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> {
   readonly sandboxes = new Map<string, Sandbox>();
+  readonly terminals: TerminalInfo[] = [];
   readonly calls: { method: RpcMethod; input: unknown }[] = [];
   reachable = true;
   /** What a look sees. */
@@ -47,7 +48,7 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
         await this.beforeFacts();
         return sampleFacts({ sandboxId: this.#get(input.sandboxId).id, ...this.facts });
       case 'terminal.list':
-        return [];
+        return this.terminals.filter(terminal => terminal.sandboxId === input.sandboxId);
       default:
         return {};
     }
