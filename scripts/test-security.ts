@@ -5,7 +5,7 @@ import type { Trial } from '#tests/security/weakened.ts';
 import { consoleReporter } from './setup/images/reporter.ts';
 import { removeSandboxHost } from './setup/images/sandbox-host.ts';
 import { endWith, Refusal } from './setup/refusal.ts';
-import { ensureTestMachine } from './testing/machine.ts';
+import { ensureTestMachine, removeTestInstance } from './testing/machine.ts';
 import { runStage, summarise } from './testing/stages.ts';
 import { vitestStage } from './testing/vitest-stage.ts';
 
@@ -59,9 +59,12 @@ async function weakened(fence: Fence): Promise<number> {
 try {
   const fence = wanted(process.argv.slice(2));
   await ensureTestMachine({ sandboxes: true, pages: fence === null, browser: false }, consoleReporter(process.stdout));
-  process.exitCode = fence
-    ? await weakened(fence)
-    : summarise([await runStage(vitestStage('security (attacks must fail)', 'security'))]);
+  if (fence) process.exitCode = await weakened(fence);
+  else {
+    const result = await runStage(vitestStage('security (attacks must fail)', 'security'));
+    await removeTestInstance();
+    process.exitCode = summarise([result]);
+  }
 } catch (error) {
   endWith(error);
 }

@@ -7,7 +7,7 @@ export interface Person {
   email: string;
   /** A request of this person's page. */
   ask(path: string, method?: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** "open", or the status with which the upgrade was refused, or the code it was closed with at once. */
+  /** "open" as soon as anything is told, or the status with which the upgrade was refused, or the code it was closed with. */
   connect(path: string, headers?: Record<string, string>): Promise<string>;
 }
 
@@ -29,6 +29,7 @@ export function person(belowdeck: Belowdeck, cookie: string, email = ''): Person
       return new Promise<string>(resolve => {
         socket.on('unexpected-response', (_request, response) => resolve(String(response.statusCode)));
         socket.on('close', code => resolve(String(code)));
+        socket.on('message', () => resolve('open'));
         socket.on('open', () => setTimeout(() => resolve('open'), 700));
       }).finally(() => socket.terminate());
     },
