@@ -4,6 +4,8 @@ export const connectionLimits = {
   retryFirstMs: 200,
   /** Longest wait: a server that restarts is back within it. */
   retryLastMs: 5_000,
+  /** While the browser says that it is offline: it tells when that is over, so this is only for one that forgets to. */
+  retryOfflineMs: 15_000,
   /** Waits vary by this share, so that a class does not come back in the same millisecond. */
   retryJitter: 0.3,
   /** A connection that is not attached by then is given up. */

@@ -155,6 +155,7 @@ export class TerminalConnection {
   offline(): void {
     if (this.#status.state === 'ended') return;
     this.#drop();
+    this.#retryIn(connectionLimits.retryOfflineMs);
     this.#set({ offline: true });
   }
 
@@ -259,10 +260,14 @@ export class TerminalConnection {
       this.#end(lost ? { kind: 'lost' } : { kind: 'refused', code: reason });
       return;
     }
-    const delay = retryDelay(this.#tries++, (this.#options.random ?? Math.random)());
-    this.#timer = setTimeout(() => this.connect(), delay);
+    this.#retryIn(retryDelay(this.#tries++, (this.#options.random ?? Math.random)()));
     if (this.#status.state === 'live') this.#set({ state: 'reconnecting', since: Date.now() });
     else if (this.#tries > 1) this.#set({ state: 'reconnecting' });
+  }
+
+  #retryIn(milliseconds: number): void {
+    this.#clearTimer();
+    this.#timer = setTimeout(() => this.connect(), milliseconds);
   }
 
   /** Gives a socket up that is silent or talks nonsense, and goes on as if it had closed. */

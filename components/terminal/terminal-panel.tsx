@@ -72,6 +72,12 @@ export function TerminalPanel(props: TerminalPanelProps) {
     const { cols, rows } = terminals[0] ?? FIRST_SIZE;
     return open({ cols, rows });
   };
+  // Who asks for a new terminal wants to type in it; one that comes by itself takes no focus away.
+  const focusNew = useRef(false);
+  const openAndFocus = () => {
+    focusNew.current = true;
+    void openOne();
+  };
   const replaced = useLostShells({
     terminals,
     statuses: connections.statuses,
@@ -111,7 +117,7 @@ export function TerminalPanel(props: TerminalPanelProps) {
             setSearching(null);
             list.show(id);
           }}
-          onOpen={ready && !readOnly ? openOne : null}
+          onOpen={ready && !readOnly ? openAndFocus : null}
           onClose={readOnly ? null : list.close}
         />
         <TerminalToolbar
@@ -151,6 +157,11 @@ export function TerminalPanel(props: TerminalPanelProps) {
                 if (command === 'copy') clipboard.copy();
               }}
               onSelection={setSelected}
+              onReady={() => {
+                if (!focusNew.current || id !== active) return;
+                focusNew.current = false;
+                view()?.focus();
+              }}
             />
           </div>
         ))}
@@ -163,7 +174,7 @@ export function TerminalPanel(props: TerminalPanelProps) {
             }}
           />
         )}
-        <Empty shown={active === null} opening={opening} state={sandboxState} onOpen={readOnly ? null : openOne} />
+        <Empty shown={active === null} opening={opening} state={sandboxState} onOpen={readOnly ? null : openAndFocus} />
         {sandboxState === 'ended' && endedNotice ? (
           <div className="absolute inset-x-3 bottom-3 z-10 mx-auto max-w-2xl">{endedNotice}</div>
         ) : (
@@ -172,7 +183,7 @@ export function TerminalPanel(props: TerminalPanelProps) {
             <ConnectionBanner
               status={status}
               onRetry={() => view()?.retry()}
-              onOpen={openOne}
+              onOpen={openAndFocus}
               onClose={() => active !== null && list.close(active)}
             />
           )
@@ -186,9 +197,14 @@ export function TerminalPanel(props: TerminalPanelProps) {
             className="absolute inset-x-3 top-3 z-10 mx-auto max-w-2xl shadow-float"
             actions={
               problem && (
-                <Button size="sm" busy={opening} onClick={openOne}>
-                  Try again
-                </Button>
+                <>
+                  <Button size="sm" busy={opening} onClick={openAndFocus}>
+                    Try again
+                  </Button>
+                  <Button size="sm" variant="quiet" onClick={list.dismiss}>
+                    Dismiss
+                  </Button>
+                </>
               )
             }
           />

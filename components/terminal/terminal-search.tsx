@@ -4,19 +4,34 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/input.tsx';
+import type { ShownTheme } from '#components/ui/theme.ts';
+import { useTheme } from '#components/ui/use-theme.ts';
 
-/** Brass on navy, in both themes: the same as the page's accent. */
-const options: ISearchOptions = {
-  decorations: {
-    matchBackground: '#f7c640',
-    matchOverviewRuler: '#b98709',
-    activeMatchBackground: '#ff9d3c',
-    activeMatchColorOverviewRuler: '#ff9d3c',
+/** The page's brass, as light or dark as the text on it needs; xterm takes no CSS variables. */
+const looks: Record<ShownTheme, ISearchOptions> = {
+  light: {
+    decorations: {
+      matchBackground: '#ffe08a',
+      matchOverviewRuler: '#b98709',
+      activeMatchBackground: '#f7c02f',
+      activeMatchBorder: '#795300',
+      activeMatchColorOverviewRuler: '#795300',
+    },
+  },
+  dark: {
+    decorations: {
+      matchBackground: '#5c480f',
+      matchOverviewRuler: '#8a6c1b',
+      activeMatchBackground: '#8a6c1b',
+      activeMatchBorder: '#f7c640',
+      activeMatchColorOverviewRuler: '#f7c640',
+    },
   },
 };
 
 /** Searches what a terminal has said, scrolled-away lines included. */
 export function TerminalSearch({ search, onClose }: { search: SearchAddon; onClose: () => void }) {
+  const options = looks[useTheme().shown];
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [found, setFound] = useState<{ index: number; count: number } | null>(null);

@@ -35,6 +35,8 @@ export interface TerminalViewProps {
   onStatus: (status: ConnectionStatus) => void;
   onCommand: (command: Exclude<TerminalCommand, 'leave'>) => void;
   onSelection: (selected: boolean) => void;
+  /** It can be typed into. */
+  onReady: () => void;
   ref?: Ref<TerminalViewHandle>;
 }
 
@@ -92,6 +94,11 @@ export function TerminalView({ url, shown, readOnly, preferences, ref, ...events
     live.connection.resize(size.cols, size.rows);
     if (live.connection.status.state !== 'live') live.screen.resize(size.cols, size.rows);
   });
+
+  const onReady = useEffectEvent(() => events.onReady());
+  useEffect(() => {
+    if (live) onReady();
+  }, [live]);
 
   useEffect(() => {
     live?.screen.set({ theme, readOnly, ...preferences });

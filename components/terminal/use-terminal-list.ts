@@ -21,6 +21,8 @@ export interface TerminalListControl extends TerminalList {
   opening: boolean;
   /** What went wrong last, in words for the learner. */
   problem: string | null;
+  /** The learner has read it. */
+  dismiss(): void;
   show(id: string): void;
   /** False when it did not work (`problem` says why) or one is being opened already. */
   open(size: Size): Promise<boolean>;
@@ -70,6 +72,7 @@ export function useTerminalList({ terminals, ready, onOpen, onClose }: TerminalL
   const close = useCallback(
     (id: string) => {
       change({ type: 'closed', id });
+      setProblem(null);
       // One that is gone already is closed.
       onClose(id).catch(error => {
         if ((error as { code?: unknown }).code !== 'terminal-not-found') setProblem(words(error));
@@ -80,5 +83,6 @@ export function useTerminalList({ terminals, ready, onOpen, onClose }: TerminalL
 
   const show = useCallback((id: string) => change({ type: 'shown', id }), []);
   const lose = useCallback((id: string) => change({ type: 'lost', id }), []);
-  return { ...list, opening, problem, show, open, close, lose };
+  const dismiss = useCallback(() => setProblem(null), []);
+  return { ...list, opening, problem, dismiss, show, open, close, lose };
 }

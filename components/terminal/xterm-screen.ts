@@ -121,10 +121,7 @@ export class XtermScreen implements TerminalScreen {
 
 /** The GPU draws where it can; xterm's own DOM renderer does otherwise. */
 async function drawFast(terminal: Terminal): Promise<void> {
-  // Drawn by the processor, WebGL is slower than the DOM.
-  const real = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  if (!real) return;
-  real.getExtension('WEBGL_lose_context')?.loseContext();
+  if (!hasGraphicsProcessor()) return;
   try {
     const { WebglAddon } = await import('@xterm/addon-webgl');
     const webgl = new WebglAddon();
@@ -133,6 +130,16 @@ async function drawFast(terminal: Terminal): Promise<void> {
   } catch {
     // No WebGL here.
   }
+}
+
+/** Drawn by the processor, WebGL is slower than the DOM. */
+function hasGraphicsProcessor(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  const info = context?.getExtension('WEBGL_debug_renderer_info');
+  const name = info ? String(context?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '';
+  // A page may only have a few contexts.
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null && !/swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 /** Output is the learner's or anybody's: only web addresses, and the opened page gets no hold of ours. */

@@ -34,7 +34,7 @@ describe('endSession', () => {
   });
 
   it('ends nobody where the number belongs to another process by now', async () => {
-    const { child, pin } = await leader('');
+    const { child, pin } = await leader('sleep 100 &');
     const stale = { pid: pin.pid, startTime: '1' };
     expect(sessionMembers(stale)).toEqual([]);
     expect(await endSession(stale)).toBe(true);
@@ -45,7 +45,7 @@ describe('endSession', () => {
 
 describe('findSessionLeader', () => {
   it('finds a shell by what it was started with', async () => {
-    const { pin } = await leader('', { BELOWDECK_TERMINAL: 'feedfacefeedface' });
+    const { pin } = await leader('sleep 100 &', { BELOWDECK_TERMINAL: 'feedfacefeedface' });
     expect(findSessionLeader('BELOWDECK_TERMINAL=feedfacefeedface')).toEqual(pin);
     expect(findSessionLeader('BELOWDECK_TERMINAL=feedface')).toBe(null);
     await endSession(pin);
