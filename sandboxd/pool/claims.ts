@@ -30,9 +30,11 @@ export function createClaims(options: {
   assertRoom: () => void;
   onClaimed: (record: SandboxRecord) => void;
   now?: () => number;
+  /** Time between a claim and the start of what replaces it in the pool. */
+  refillAfterMs?: number;
   log: Logger;
 }): Claims {
-  const { registry, starter, log, now = Date.now } = options;
+  const { registry, starter, log, now = Date.now, refillAfterMs = poolLimits.refillAfterMs } = options;
   const underWay = new Map<string, Promise<SandboxRecord>>();
   const gate = createGate(poolLimits.startsAtOnce);
   let starting = 0;
@@ -79,7 +81,7 @@ export function createClaims(options: {
       if (!claim) {
         claim = handOver(input).finally(() => {
           underWay.delete(input.attemptId);
-          options.pool().fill();
+          setTimeout(() => options.pool().fill(), refillAfterMs).unref();
         });
         underWay.set(input.attemptId, claim);
       }

@@ -6,6 +6,8 @@ export const poolLimits = {
   startTimeoutMs: 25_000,
   /** Claims that start a sandbox at once; a class that arrives together queues, and each start stays quick. */
   startsAtOnce: 4,
+  /** A claim's replacement begins this much later: its start takes a core for a second, in which the learner's page loads. */
+  refillAfterMs: 2_000,
   /** Pause between looks whether it answers. */
   startPollMs: 20,
   /** Tries to delegate cgroups: they appear a moment before or after the engine says "started". */

@@ -7,7 +7,7 @@ import { memoryRegistry, recordOf, silentLog } from './testing/records.ts';
 import { createWarmPool, type WarmPool } from './warm-pool.ts';
 
 /** A pool over a starter that takes 20 ms, to force the races between filling and claiming. */
-function setUp(options: { target?: number; room?: () => boolean; fail?: () => boolean } = {}) {
+function setUp(options: { target?: number; room?: () => boolean; fail?: () => boolean; refillAfterMs?: number } = {}) {
   const { registry } = memoryRegistry();
   const state = { starts: 0, atOnce: 0, most: 0, ready: [] as string[] };
   const starter: SandboxStarter = {
@@ -44,6 +44,7 @@ function setUp(options: { target?: number; room?: () => boolean; fail?: () => bo
       if (!hasRoom()) throw new CodedError('no-capacity', 'full');
     },
     onClaimed: () => {},
+    refillAfterMs: options.refillAfterMs ?? 0,
     log: silentLog,
   });
   const claim = (attemptId: string, egress = false) => claims.claim({ attemptId, egress, ttlMs: 1000, idleMs: 500 });
@@ -81,6 +82,17 @@ describe('a claim', () => {
     await pause(60);
     expect(state.starts).toBe(3);
     expect(pool.status().warm).toBe(2);
+  });
+
+  it('is replaced only after a while, in which the page of its learner loads', async () => {
+    const { pool, claim, state } = setUp({ refillAfterMs: 60 });
+    pool.fill();
+    await pause(80);
+    await claim('a');
+    await pause(30);
+    expect(state.starts).toBe(2);
+    await pause(90);
+    expect(state.starts).toBe(3);
   });
 
   it('waits for the one that is about to be ready rather than starting another', async () => {
