@@ -6,6 +6,9 @@ import { endSession, findSessionLeader, type ProcessPin } from './session-reaper
 import { shellCommand, shellEnvironment } from './shell-environment.ts';
 import { spawnPty } from './spawned-pty.ts';
 
+/** From docker's complaint to its end. */
+const COMPLAINT_MS = 300;
+
 /** This process's way to the engine, and nothing else of its environment (which holds our token). */
 function dockerEnvironment(): Record<string, string> {
   const { PATH = '/usr/local/bin:/usr/bin:/bin', DOCKER_HOST } = process.env;
@@ -37,18 +40,25 @@ export class DockerExecPtySource implements PtySource {
       if (found) await endSession(found);
     };
     const pty = spawnPty('docker', args, { cols, rows, env: dockerEnvironment(), end });
-    const abort = new AbortController();
-    const spoke = await Promise.race([
-      pty.spoke,
-      sleep(terminalLimits.openTimeoutMs, 'late' as const, { signal: abort.signal }),
-    ]);
-    if (spoke === 'output') {
-      abort.abort();
-      findLeader();
-      return pty;
-    }
+    let spoke = await within(pty.spoke, terminalLimits.openTimeoutMs);
+    // What speaks may be docker with a complaint: then there is no shell, and docker ends at once.
+    if (spoke === 'output' && !findLeader()) spoke = (await within(pty.exited, COMPLAINT_MS)) ?? 'output';
+    if (spoke === 'output') return pty;
     await pty.kill();
-    const why = spoke === 'late' ? 'gave no prompt in time' : `ended at once with code ${spoke.exit}`;
+    const why = spoke === null ? 'gave no prompt in time' : `ended at once with code ${spoke.exit}`;
     throw new CodedError('terminal-failed', `docker exec ${why}`);
+  }
+}
+
+/** Null when the time is over first. */
+async function within<T>(what: Promise<T>, milliseconds: number): Promise<T | null> {
+  const abort = new AbortController();
+  const late = sleep(milliseconds, null, { signal: abort.signal });
+  // Aborted below, when nobody waits for it any more.
+  late.catch(() => {});
+  try {
+    return await Promise.race([what, late]);
+  } finally {
+    abort.abort();
   }
 }

@@ -14,6 +14,7 @@ interface SpawnOptions {
 export interface SpawnedPty extends Pty {
   readonly pid: number;
   readonly spoke: Promise<'output' | { exit: number }>;
+  readonly exited: Promise<{ exit: number }>;
 }
 
 /** A program on a terminal of this machine, by node-pty. */
@@ -41,6 +42,7 @@ export function spawnPty(file: string, args: string[], options: SpawnOptions): S
   return {
     pid: child.pid,
     spoke: Promise.race([firstOutput, exited.then(exit => ({ exit }))]),
+    exited: exited.then(exit => ({ exit })),
     onData: next => {
       listener = next;
       for (const bytes of early.splice(0)) next(bytes);
