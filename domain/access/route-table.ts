@@ -24,6 +24,7 @@ export const routeTable: readonly Route[] = [
   page('/', 'open'),
   page('/learn/[course]', 'open'),
   page('/learn/[course]/[lab]', 'open'),
+  api('GET /learn/[course]/[lab]/assets/[name]', 'open'),
   // Each shows the viewer's own attempt.
   page('/learn/[course]/[lab]/[step]', 'signed-in'),
   page('/learn/[course]/[lab]/finish', 'signed-in'),
@@ -93,5 +94,4 @@ export const routeTable: readonly Route[] = [
 
   // The kit, in development only.
   page('/design', 'open'),
-  page('/design/terminal', 'open'),
 ];

@@ -8,7 +8,6 @@ export const sandboxIdSchema = z.string().regex(/^[a-f0-9]{12}$/);
  * ended: gone; the record is kept for a while so that the learner can be told why.
  */
 export const sandboxStateSchema = z.enum(['warming', 'ready', 'stopping', 'ended']);
-export type SandboxState = z.infer<typeof sandboxStateSchema>;
 
 export const endReasonSchema = z.enum([
   'learner', // ended or reset by the learner

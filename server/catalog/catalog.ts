@@ -9,5 +9,7 @@ export interface Catalog {
   lab(course: string, slug: string): Lab | null;
   /** Labs of a course in the course's order. */
   labs(course: string): Lab[];
+  /** A file of a lab's `assets/`, by its name there; null when the lab has none of that name. */
+  asset(course: string, slug: string, name: string): Uint8Array<ArrayBuffer> | null;
   problems(): Problem[];
 }

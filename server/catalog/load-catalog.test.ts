@@ -59,3 +59,12 @@ test('labs on the list but not on disk, twice on the list, on disk but not on th
     'c/course.yaml:3 labs: the lab `forgotten` is on disk, but not on the list → Add it where it belongs in the order.',
   ]);
 });
+
+test('gives the files of assets/, and no other file of the lab', () => {
+  writeLab('c', 'hello', new Map([...sampleFiles(), ['assets/tree.svg', Buffer.from('<svg/>')]]));
+  writeCourse('c', 'title: C\nsummary: About C.\nlabs: [hello]\n');
+  const catalog = loadCatalog(dir);
+  expect(Buffer.from(catalog.asset('c', 'hello', 'tree.svg') ?? []).toString()).toBe('<svg/>');
+  for (const name of ['gone.svg', '../lab.yaml', 'lab.yaml', '']) expect(catalog.asset('c', 'hello', name)).toBeNull();
+  expect(catalog.asset('c', 'other', 'tree.svg')).toBeNull();
+});

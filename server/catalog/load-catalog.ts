@@ -19,15 +19,18 @@ function folders(dir: string): string[] {
 interface LoadedCourse {
   course: Course | null;
   labs: Lab[];
+  /** By `course/lab/name`. */
+  assets: Map<string, Uint8Array<ArrayBuffer>>;
   problems: Problem[];
 }
 
 function loadCourse(dir: string, slug: string): LoadedCourse {
   const file = `${slug}/course.yaml`;
   const source = readYaml(file, readFileSync(path.join(dir, file), 'utf8'));
-  if (source.problems.length > 0) return { course: null, labs: [], problems: source.problems };
+  if (source.problems.length > 0) return { course: null, labs: [], assets: new Map(), problems: source.problems };
   const head = courseYamlSchema.safeParse(source.value);
-  if (!head.success) return { course: null, labs: [], problems: issuesToProblems(source, head.error) };
+  if (!head.success)
+    return { course: null, labs: [], assets: new Map(), problems: issuesToProblems(source, head.error) };
 
   const onDisk = folders(path.join(dir, slug)).filter(name => existsSync(path.join(dir, slug, name, 'lab.yaml')));
   const problems: Problem[] = [];
@@ -56,12 +59,21 @@ function loadCourse(dir: string, slug: string): LoadedCourse {
     );
   }
   const listed = [...new Set(head.data.labs)].filter(name => onDisk.includes(name));
-  const loaded = listed.map(name => loadLab(slug, name, readLabFiles(path.join(dir, slug, name)), listed));
+  const assets: LoadedCourse['assets'] = new Map();
+  const loaded = listed.map(name => {
+    const files = readLabFiles(path.join(dir, slug, name));
+    for (const [file, bytes] of files) {
+      if (file.startsWith('assets/'))
+        assets.set(`${slug}/${name}/${file.slice('assets/'.length)}`, new Uint8Array(bytes));
+    }
+    return loadLab(slug, name, files, listed);
+  });
   const labs = loaded.flatMap(({ lab }) => (lab ? [lab] : []));
   problems.push(...loaded.flatMap(one => one.problems));
   return {
     course: { slug, title: head.data.title, summary: head.data.summary, labs: labs.map(lab => lab.slug) },
     labs,
+    assets,
     problems,
   };
 }
@@ -73,11 +85,13 @@ export function loadCatalog(dir: string): Catalog {
     .map(slug => loadCourse(dir, slug));
   const courses = loaded.flatMap(({ course }) => (course ? [course] : []));
   const labs = loaded.flatMap(one => one.labs);
+  const assets = new Map(loaded.flatMap(one => [...one.assets]));
   const problems = loaded.flatMap(one => one.problems);
   return {
     courses: () => courses,
     lab: (course, slug) => labs.find(lab => lab.course === course && lab.slug === slug) ?? null,
     labs: course => labs.filter(lab => lab.course === course),
+    asset: (course, slug, name) => assets.get(`${course}/${slug}/${name}`) ?? null,
     problems: () => problems,
   };
 }
