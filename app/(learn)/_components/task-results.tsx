@@ -28,8 +28,8 @@ export function TaskResults({ lab, attempt }: { lab: PublicLab; attempt: Attempt
               const state = attempt.tasks.find(one => one.task === task.id);
               return (
                 <Tr key={task.id}>
-                  <Th scope="row">
-                    <span className="block min-w-56 max-w-prose whitespace-normal font-normal">
+                  <Th scope="row" className="max-sm:max-w-52">
+                    <span className="block max-w-prose sm:min-w-56 whitespace-normal font-normal">
                       <span className="block text-muted text-xs">{step.title}</span>
                       <InlineMarkdown text={task.goal} />
                     </span>

@@ -47,33 +47,19 @@ export async function makeExample(belowdeck: Belowdeck, browser: Browser): Promi
     const at = (context: BrowserContext, lab: string) =>
       new LearnerAtWork(belowdeck, context.request, labOf(lab)).begin();
 
-    const ada = await join(person('Ada Lovelace'));
-    const finished = await at(ada, 'process-tree');
-    for (const { slug } of labOf('process-tree').steps) await finished.solve(slug);
-    await finished.act('finish');
-    const again = await at(ada, 'client-and-daemon');
-    for (const { slug } of labOf('client-and-daemon').steps.slice(0, 3)) await again.solve(slug);
-
-    const grace = await join(person('Grace Hopper'));
-    const middle = await at(grace, 'process-tree');
-    for (const step of ['before', 'after', 'what-is-missing']) await middle.solve(step);
-
-    const linus = await join(person('Wilhelmina Featherstonehaugh-Montgomery'));
-    const stuck = await at(linus, 'process-tree');
-    await stuck.solve('before');
-    await stuck.open('after');
-    await stuck.type('docker run -d --name web busybox sleep 600');
-    for (let tries = 0; tries < 3; tries++) await stuck.check('run-web');
-    await stuck.act('tasks/run-web/hint');
-    await stuck.act('tasks/run-web/solution');
-
-    const edsger = await join(person('Edsger Dijkstra'));
-    const undone = await at(edsger, 'process-tree');
-    await undone.solve('before');
-    await undone.solve('after');
-    await undone.type('docker rm -f web');
-    await undone.check('run-web');
-    await join(person('Margaret Hamilton'));
+    const [ada, grace] = await Promise.all([
+      join(person('Ada Lovelace')),
+      join(person('Grace Hopper')),
+      join(person('Margaret Hamilton')),
+    ]);
+    const [middle] = await Promise.all([
+      workHalf(await at(grace, 'process-tree')),
+      workWhole(await at(ada, 'process-tree')).then(async () => workBegun(await at(ada, 'client-and-daemon'))),
+      join(person('Wilhelmina Featherstonehaugh-Montgomery')).then(async context =>
+        workStuck(await at(context, 'process-tree')),
+      ),
+      join(person('Edsger Dijkstra')).then(async context => workUndone(await at(context, 'process-tree'))),
+    ]);
 
     const sessions = {
       owner: await desk.storageState(),
@@ -84,6 +70,37 @@ export async function makeExample(belowdeck: Belowdeck, browser: Browser): Promi
   } finally {
     await db.$disconnect();
   }
+}
+
+async function workWhole(learner: LearnerAtWork): Promise<void> {
+  for (const { slug } of labOf('process-tree').steps) await learner.solve(slug);
+  await learner.act('finish');
+}
+
+async function workBegun(learner: LearnerAtWork): Promise<void> {
+  for (const { slug } of labOf('client-and-daemon').steps.slice(0, 3)) await learner.solve(slug);
+}
+
+async function workHalf(learner: LearnerAtWork): Promise<LearnerAtWork> {
+  for (const step of ['before', 'after', 'what-is-missing']) await learner.solve(step);
+  return learner;
+}
+
+/** Tried the wrong thing three times, then opened a hint and the solution. */
+async function workStuck(learner: LearnerAtWork): Promise<void> {
+  await learner.solve('before');
+  await learner.open('after');
+  await learner.type('docker run -d --name web busybox sleep 600');
+  for (let tries = 0; tries < 3; tries++) await learner.check('run-web');
+  await learner.act('tasks/run-web/hint');
+  await learner.act('tasks/run-web/solution');
+}
+
+async function workUndone(learner: LearnerAtWork): Promise<void> {
+  await learner.solve('before');
+  await learner.solve('after');
+  await learner.type('docker rm -f web');
+  await learner.check('run-web');
 }
 
 async function viewerOf(db: Db, email: string): Promise<Viewer> {

@@ -22,8 +22,9 @@ export async function visitsOf(belowdeck: Belowdeck, example: Example): Promise<
   const { classId, joinCode, shownAttempt } = example;
   const lab = '/learn/docker-engine/process-tree';
   const results = `/classes/${classId}/results/docker-engine/process-tree`;
+  // On a phone the terminal is there, but hidden: it has no role then.
   const prompt = (page: Page) =>
-    page.getByRole('region', { name: 'Terminals' }).getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+    page.locator('section[aria-label=Terminals]').getByText('Live', { exact: true }).waitFor({ state: 'attached' });
   const welcome = (await belowdeck.ownerLink()).replace(belowdeck.url, '');
   const visits: Visit[] = [
     { name: 'start-stranger', route: '/', path: '/', as: 'stranger' },
