@@ -28,7 +28,7 @@ function line({ name, bites, seen }: Trial): string {
 
 /** Exit code: 0 when every attack that this fence holds back succeeds without it. */
 async function weakened(fence: Fence): Promise<number> {
-  const instance = `${process.env.BELOWDECK_TEST_INSTANCE ?? 'test'}-weak`;
+  const instance = `${process.env.BELOWDECK_TEST_INSTANCE ?? 'test'}-weak-${fence}`;
   // The test's support reads it when it is loaded.
   process.env.BELOWDECK_TEST_INSTANCE = instance;
   const remove = () => removeSandboxHost(instance);

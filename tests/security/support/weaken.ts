@@ -20,10 +20,13 @@ async function withoutSetting(host: TestSandboxHost, change: string): Promise<vo
 export async function weakenHost(host: TestSandboxHost, instance: string, fence: Fence): Promise<void> {
   if (fence === 'seccomp') await withoutSetting(host, "c['seccomp-profile'] = 'unconfined'");
   if (fence === 'userns') {
+    // Without the remap the engine has another data folder, without any image; no sandbox may start before they are there.
+    const sandboxd = (word: string) => host.inside(['sv', '-w', '20', word, 'sandboxd']);
+    await sandboxd('down');
     await withoutSetting(host, "delete c['userns-remap']");
-    // Without the remap the engine has another data folder, without any image.
     const report = consoleReporter();
     await loadEngine(instance, await ensureImages({ report }), report);
+    await sandboxd('up');
   }
   await host.untilHealthy();
   const client = host.client();
