@@ -28,7 +28,7 @@ describe('a sandbox that an administrator ends', () => {
     await becomeOwner(admin.page, belowdeck, person('Olga Owner'));
     await admin.page.goto(`${belowdeck.url}/admin/sandboxes`);
     // Others may use the same host: the learner's is the one with a lab beside it.
-    const row = admin.page.getByRole('row', { name: /Who is whose parent/ });
+    const row = admin.page.getByRole('row', { name: /process-tree/ });
     await row.getByRole('button', { name: /^End sandbox/ }).click();
     await admin.page.getByRole('alertdialog').getByRole('button', { name: 'End sandbox' }).click();
     await row.waitFor({ state: 'detached' });

@@ -34,12 +34,12 @@ export default async function AuditPage() {
               {events.map(event => (
                 <Tr key={event.id}>
                   <Th scope="row" className="font-normal">
-                    <span className="whitespace-nowrap tabular-nums">{utc(event.at)}</span>
+                    <span className="tabular-nums sm:whitespace-nowrap">{utc(event.at)}</span>
                   </Th>
                   <Td className="whitespace-nowrap">{event.actor ?? 'the platform'}</Td>
                   <Td className="whitespace-nowrap font-mono text-xs">{event.action}</Td>
-                  <Td className="whitespace-nowrap font-mono text-muted text-xs">{event.subject}</Td>
-                  <Td className="min-w-64 font-mono text-muted text-xs">{event.detail}</Td>
+                  <Td className="wrap-anywhere min-w-40 font-mono text-muted text-xs">{event.subject}</Td>
+                  <Td className="wrap-anywhere min-w-48 font-mono text-muted text-xs">{event.detail}</Td>
                 </Tr>
               ))}
             </Tbody>
