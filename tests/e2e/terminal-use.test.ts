@@ -40,8 +40,7 @@ describe('the terminal', () => {
     await page.getByRole('searchbox', { name: 'Search the output' }).waitFor({ state: 'detached' });
 
     // Copy what is selected, paste what was copied.
-    await terminal.type('clear; echo copy-me');
-    await terminal.until(/^copy-me\r?$/m);
+    await terminal.run('clear; echo copy-me');
     await screen.dblclick({ position: { x: 20, y: 10 } });
     await panel.getByRole('button', { name: 'Copy the selection' }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('copy-me');

@@ -68,7 +68,10 @@ export class LabDriver {
   }
 
   async next(): Promise<void> {
-    await this.#page.getByRole('link', { name: /^Next: / }).click();
+    const link = this.#page.getByRole('link', { name: /^Next: / });
+    const title = (await link.textContent())?.replace('Next: ', '') ?? '';
+    await link.click();
+    await this.#page.getByRole('heading', { level: 2, name: title, exact: true }).waitFor();
   }
 
   async finish(lab: Lab): Promise<void> {

@@ -54,6 +54,8 @@ export class TerminalDriver {
   /** Types one or more lines, each ended by Enter. */
   async type(lines: string): Promise<void> {
     await this.#page.locator(INPUT).focus();
+    // xterm.js waits for the end of a key that took the focus away, and takes inserted text for that key's.
+    await this.#page.keyboard.press('Shift');
     for (const line of lines.split('\n')) {
       await this.#page.keyboard.insertText(line);
       await this.#page.keyboard.press('Enter');

@@ -35,7 +35,12 @@ export default async function ClassPage({ params }: { params: Promise<{ id: stri
       <PageBody>
         <PageHeader title={name} lede="What this class is to do." breadcrumb={breadcrumb} />
         {items.length > 0 ? (
-          <MyAssignments items={items} hideClass />
+          <section aria-labelledby="assigned" className="space-y-4">
+            <h2 id="assigned" className="text-xl">
+              Assigned labs
+            </h2>
+            <MyAssignments items={items} hideClass />
+          </section>
         ) : (
           <EmptyState title="Nothing is assigned" action={<LinkButton href="/">Go to the labs</LinkButton>}>
             {archivedAt === null
