@@ -21,13 +21,17 @@ export async function takeDocsImages(browser: Browser, url: string, example: Exa
   const task = new LabDriver(page, terminal, {}).task(step, 'run-web');
   await page.goto(`${url}/learn/docker-engine/process-tree/${step.slug}`);
   await terminal.ready();
-  await terminal.run('docker rm -f web >/dev/null 2>&1; clear');
-  await terminal.type('clear');
-  await terminal.type('docker run -d --name web nginx');
+  await terminal.run('docker rm -f web >/dev/null 2>&1');
+  const atPrompt = async (command: string, shows: RegExp) => {
+    const from = terminal.output.length;
+    await terminal.type(command);
+    await terminal.until(new RegExp(`${shows.source}[\\s\\S]*\\$ $`), from);
+  };
+  await atPrompt('clear', /clear/);
+  await atPrompt('docker run -d --name web nginx', /[0-9a-f]{64}/);
   await expectStatus(task, 'Done');
-  await terminal.type('docker ps --format "table {{.Names}}\\t{{.Image}}\\t{{.Status}}"');
-  await terminal.type('pstree -spT "$(docker inspect -f \'{{.State.Pid}}\' web)"');
-  await terminal.until(/nginx\(\d+\)/);
+  await atPrompt('ps -e -o pid,ppid,user,args --forest | cut -c1-80', /nginx: worker/);
+  await atPrompt('pstree -spT "$(docker inspect -f \'{{.State.Pid}}\' web)"', /nginx\(\d+\)/);
   await task.evaluate(card => card.scrollIntoView({ block: 'center' }));
   await page.screenshot({ path: join(folder, 'lab.png') });
   await context.close();

@@ -25,7 +25,7 @@ export async function takeScreenshots(options: { only?: string; docs: boolean })
   try {
     console.log('Making example data: learners work in both labs …');
     const example = await makeExample(belowdeck, browser);
-    const visits = (await visitsOf(belowdeck, example)).filter(one => !options.only || one.name === options.only);
+    const visits = (await visitsOf(belowdeck, example)).filter(one => one.name.startsWith(options.only ?? ''));
     for (const each of visits) problems.push(...(await picturesOf(browser, belowdeck.url, example, each, folder)));
     console.log(`${visits.length * widths.length * themes.length} pictures in screenshots/`);
     if (options.docs) await takeDocsImages(browser, belowdeck.url, example);
