@@ -10,7 +10,6 @@ export async function measureEcho(contenders: Contenders, rounds: number): Promi
     prepare: async driver => {
       driver.write('cat >/dev/null\r');
       await driver.until(/null\r\n/);
-      await typeKeys(driver);
     },
     turn: typeKeys,
   });
