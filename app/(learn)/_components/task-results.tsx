@@ -29,7 +29,7 @@ export function TaskResults({ lab, attempt }: { lab: PublicLab; attempt: Attempt
               return (
                 <Tr key={task.id}>
                   <Th scope="row" className="max-sm:max-w-52">
-                    <span className="block max-w-prose sm:min-w-56 whitespace-normal font-normal">
+                    <span className="block min-w-44 max-w-prose sm:min-w-56 whitespace-normal font-normal">
                       <span className="block text-muted text-xs">{step.title}</span>
                       <InlineMarkdown text={task.goal} />
                     </span>
