@@ -7,7 +7,7 @@ import { ensureTestMachine } from './testing/machine.ts';
 
 try {
   const { values } = parseArgs({ options: { only: { type: 'string' }, docs: { type: 'boolean', default: false } } });
-  await ensureTestMachine({ sandboxes: true, browser: true }, consoleReporter(process.stdout));
+  await ensureTestMachine({ sandboxes: true, pages: true, browser: true }, consoleReporter(process.stdout));
   // Later: it needs the database client, which the line above makes.
   const { takeScreenshots } = await import('./pictures/take-screenshots.ts');
   const problems = await takeScreenshots(values);
