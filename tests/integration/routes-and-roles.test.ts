@@ -107,6 +107,7 @@ function pathOf(route: Route): string {
   const known: Record<string, string | undefined> = {
     course: 'docker-engine',
     lab: 'client-and-daemon',
+    name: 'two-halves.svg',
     step: steps[0]?.slug,
     task,
     question: question?.id,
