@@ -34,7 +34,7 @@ export default async function AuditPage() {
               {events.map(event => (
                 <Tr key={event.id}>
                   <Th scope="row" className="font-normal">
-                    <span className="tabular-nums sm:whitespace-nowrap">{utc(event.at)}</span>
+                    <span className="block min-w-24 tabular-nums sm:whitespace-nowrap">{utc(event.at)}</span>
                   </Th>
                   <Td className="whitespace-nowrap">{event.actor ?? 'the platform'}</Td>
                   <Td className="whitespace-nowrap font-mono text-xs">{event.action}</Td>
