@@ -1,7 +1,9 @@
-import type { EventFact, FactNeeds, Facts } from '#domain/facts/facts.ts';
+import type { ContainerFact, EventFact, FactNeeds, Facts } from '#domain/facts/facts.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import { bootTime } from '../host/boot-clock.ts';
 import { type ProcessTable, readProcessTable } from '../host/process-table.ts';
+import { boundedText } from './bounded-text.ts';
+import { corroborate } from './corroborate.ts';
 import { observeCgroups } from './observe-cgroups.ts';
 import { observeContainers } from './observe-containers.ts';
 import { observeFiles } from './observe-files.ts';
@@ -47,12 +49,27 @@ export async function collectFacts(
   }
 
   const inContainers = needs.files.some(file => file.container !== null);
+  const needsContainers = needs.containers || inContainers;
   const needsProcesses = needs.processes || needs.daemon || needs.cgroups || inContainers;
-  const [table, containers, images] = await Promise.all([
-    needsProcesses ? seen('processes', () => readTable(target)) : null,
-    needs.containers || inContainers ? seen('containers', () => observeContainers(docker)) : null,
+  // To hold the daemon's word against, silently: who did not ask for processes is not told that they cannot be seen.
+  const unasked = () =>
+    readTable(target).then(
+      ({ value }) => value,
+      () => null,
+    );
+  const [firstTable, told, images] = await Promise.all([
+    needsProcesses ? seen('processes', () => readTable(target)) : needsContainers ? unasked() : null,
+    needsContainers ? seen('containers', () => observeContainers(docker)) : null,
     needs.images ? seen('images', () => observeImages(docker)) : null,
   ]);
+  let [table, containers] = [firstTable, told];
+  if (table && told && !table.truncated && corroborate(told, table.processes).contradicted.length > 0) {
+    // It may have started between the two looks.
+    table = (await unasked()) ?? table;
+    const { believed, contradicted } = corroborate(told, table.processes);
+    if (contradicted.length > 0) gaps.push({ part: 'containers', reason: unborne(contradicted) });
+    containers = believed;
+  }
   const daemon = needs.daemon && table ? await observeDaemon(docker, table.processes) : null;
   const files = needs.files.length > 0 ? observeFiles(needs.files, target, containers, table?.processes ?? []) : null;
   gaps.push(...(files?.gaps ?? []));
@@ -73,6 +90,11 @@ export async function collectFacts(
     cgroups: needs.cgroups && table ? observeCgroups(target.view.cgroups, table.processes, table.cgroupPaths) : null,
     gaps: gaps.slice(0, MAX_GAPS),
   };
+}
+
+function unborne(contradicted: readonly ContainerFact[]): string {
+  const names = contradicted.slice(0, 3).map(container => boundedText(container.name));
+  return `the daemon says that ${names.join(', ')} runs, and the kernel shows no such process`;
 }
 
 /** A sandbox full of things we cannot see needs no longer explanation than this. */
