@@ -29,7 +29,13 @@ export function ProgressRing(props: { label: string; value: number; max: number;
       {done ? (
         <Check aria-hidden strokeWidth={3} className="size-1/2 text-passed" />
       ) : (
-        <span aria-hidden className="font-semibold text-xs tabular-nums leading-none">
+        <span
+          aria-hidden
+          className={cn(
+            'font-semibold tabular-nums leading-none',
+            `${value}/${max}`.length > 4 ? 'text-[0.5625rem]' : max > 9 ? 'text-[0.625rem]' : 'text-xs',
+          )}
+        >
           {value}
           <span className="text-faint">/{max}</span>
         </span>

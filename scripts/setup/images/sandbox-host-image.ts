@@ -82,10 +82,10 @@ function npmCi(cwd: string, cpu: string, progress: (detail: string) => void): Pr
   });
 }
 
-/** Only what node needs of package.json: a new dependency of the web must not replace the sandbox host. */
+/** Only what node and host.status need of package.json: a new dependency of the web must not replace the sandbox host. */
 async function stageSource(context: string): Promise<void> {
-  const { type, imports } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
-  await writeFile(join(context, 'package.json'), JSON.stringify({ type, imports }));
+  const { version, type, imports } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
+  await writeFile(join(context, 'package.json'), JSON.stringify({ version, type, imports }));
   const wanted = (path: string) => !/\.test\.ts$|node_modules|\/testing(\/|$)/.test(path);
   for (const name of SOURCE) {
     await cp(join(repository, name), join(context, name), { recursive: true, filter: wanted }).catch(ignoreMissing);
