@@ -104,7 +104,7 @@ async function terminalRows(belowdeck: Belowdeck, learners: Learner[]): Promise<
       samples: [growth[id] / opened.length],
       peers: [peer],
       aim: { text: '≤ 150 KiB', holds: own => own.p50 <= 150 },
-      note: `growth over ${opened.length} terminals; output kept for a reload comes on top in sandboxd, at most 512 KiB each`,
+      note: `growth over ${opened.length} terminals, less what fits into room that the heap had already; output kept for a reload comes on top in sandboxd, at most 512 KiB each`,
     });
     return [row('sandboxd'), row('web')];
   } finally {
