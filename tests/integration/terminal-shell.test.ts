@@ -191,7 +191,7 @@ describe('a sandbox that holds new shells hostage', () => {
     let typedAt = performance.now();
     const ended = async () => {
       if (performance.now() - typedAt > 1_000) {
-        second.type(second.text.includes('learner@lab') ? 'kill -9 -1\r' : '\x03');
+        second.type(/\$ $/.test(second.text) ? 'kill -9 -1\r' : '\x03');
         typedAt = performance.now();
       }
       return (await processes('sleep 7031')).length === 0;
