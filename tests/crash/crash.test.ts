@@ -6,9 +6,10 @@ import type { Lab, Step } from '#domain/lab/lab.ts';
 import { root } from '#scripts/setup/paths.ts';
 import { loadCatalog } from '#server/catalog/load-catalog.ts';
 import { expectStatus, LabDriver } from '#tests/e2e/support/lab-driver.ts';
+import { openPage } from '#tests/e2e/support/stage.ts';
 import { TerminalDriver } from '#tests/e2e/support/terminal-driver.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
-import { launchBrowser, newWatchedPage } from '#tests/support/browser.ts';
+import { launchBrowser } from '#tests/support/browser.ts';
 import { armKillInMidStart, type Victim, victims } from './support/victims.ts';
 
 const RECOVERED_MS = 60_000;
@@ -32,7 +33,7 @@ describe('kill -9 while a learner works', () => {
 
   it.each(Object.keys(victims))('%s: nothing is lost, and the page goes on by itself', async name => {
     const victim = victims[name] as Victim;
-    const { page, context } = await newWatchedPage(browser);
+    const { page, context } = await openPage({ belowdeck, browser }, name);
     const terminal = new TerminalDriver(page);
     const driver = new LabDriver(page, terminal, {});
     const attemptId = await openStep(page);

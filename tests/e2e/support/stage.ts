@@ -28,7 +28,7 @@ export function useStage(): Stage {
 export async function openPage({ browser }: Stage, who: string, options?: BrowserContextOptions): Promise<WatchedPage> {
   const watched = await newWatchedPage(browser, options);
   onTestFailed(async ({ task }) => {
-    const name = `${task.name.slice(0, 40)} ${who}`.replaceAll(/[^a-z0-9]+/gi, '-');
+    const name = `${who} ${task.name.slice(0, 40)}`.replaceAll(/[^a-z0-9]+/gi, '-');
     await watched.page.screenshot({ path: join(root, `tests/e2e/results/${name}.png`) }).catch(() => undefined);
     console.log(`${who}, at ${watched.page.url()}:`, watched.complaints());
   });
