@@ -18,7 +18,8 @@ export const resources: readonly Attack[] = [
     name: 'a fork bomb in a container that fills all of the sandbox’s processes',
     fence: null,
     script: `timeout 15 docker run --rm busybox sh -c 'n=0; while [ $n -lt 2000 ]; do sleep 5 & n=$((n+1)); done; echo FORKED 2000' 2>&1 | grep -o -m 1 "can't fork\\|FORKED 2000"; echo ENDED`,
-    held: /^can't fork\nENDED$/,
+    // The container's shell cannot fork any more; it may be that the sandbox's own cannot either.
+    held: /^(?=[\s\S]*(can't fork|fork: retry))[\s\S]*ENDED/,
     bites: /FORKED 2000/,
     timeoutMs: 40_000,
   }),
