@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reporter } from './images/reporter.ts';
@@ -46,6 +46,8 @@ async function startDaemon(report: Reporter, state: string): Promise<void> {
     } else {
       // No init that would do it: the daemon goes on after us, as a service would.
       mkdirSync(state, { recursive: true });
+      forgetDead('/var/run/docker.pid', 'dockerd');
+      forgetDead('/var/run/docker/containerd/containerd.pid', 'containerd');
       const log = openSync(join(state, 'dockerd.log'), 'a');
       spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] }).unref();
     }
@@ -60,4 +62,12 @@ async function startDaemon(report: Reporter, state: string): Promise<void> {
       await sleep(300);
     }
   });
+}
+
+/** Removes the PID file of a daemon that was killed: a stranger that has its number by now would keep it from starting. */
+function forgetDead(pidFile: string, name: string): void {
+  if (!existsSync(pidFile)) return;
+  const comm = `/proc/${readFileSync(pidFile, 'utf8').trim()}/comm`;
+  if (existsSync(comm) && readFileSync(comm, 'utf8').trim() === name) return;
+  rmSync(pidFile);
 }
