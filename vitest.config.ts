@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Real daemons on a busy machine: a second look at what failed once. Vitest prints each one that needed it.
+const retries = 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          retry: retries,
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
@@ -24,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'security',
+          retry: retries,
           include: ['tests/security/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
@@ -43,6 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          retry: retries,
           expect: { poll: { timeout: 10_000 } },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,

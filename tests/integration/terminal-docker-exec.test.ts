@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DockerExecPtySource } from '#sandboxd/terminal/docker-exec-pty.ts';
 import type { Pty } from '#sandboxd/terminal/pty-source.ts';
 import { run, testSandboxHost } from '#tests/support/sandbox-host.ts';
@@ -31,11 +31,17 @@ beforeAll(async () => {
     async () => (await run(['docker', 'exec', name, 'id', 'learner'], { mayFail: true })).code === 0,
   );
 });
+const opened: Pty[] = [];
+// Also after a failure: the next test looks at what is left.
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(pty => pty.kill()));
+});
 afterAll(() => run(['docker', 'rm', '-fv', name]));
 
 async function open(): Promise<{ pty: Pty; text: () => string; exits: (number | null)[] }> {
   const request = { sandbox: { id: 'aaaaaaaaaaaa', containerId }, terminalId: randomBytes(8).toString('hex') };
   const pty = await source.open({ ...request, cols: 91, rows: 17 });
+  opened.push(pty);
   let output = '';
   const exits: (number | null)[] = [];
   pty.onData(bytes => {
@@ -53,9 +59,15 @@ describe('a shell by docker exec', () => {
     pty.write(Buffer.from('id -un; pwd; stty size; shopt -q login_shell && echo login\r'));
     await waitUntil('the answers', () => /learner\r\n\/home\/learner\r\n17 91\r\nlogin\r\n/.test(text()));
     pty.resize(120, 40);
-    pty.write(Buffer.from('stty size\r'));
-    await waitUntil('the new size', () => text().includes('40 120\r\n'));
-    await pty.kill();
+    // The docker command passes the size on in its own time: ask until it has.
+    let askedAt = Number.NEGATIVE_INFINITY;
+    await waitUntil('the new size', () => {
+      if (performance.now() - askedAt > 500) {
+        pty.write(Buffer.from('stty size\r'));
+        askedAt = performance.now();
+      }
+      return text().includes('40 120\r\n');
+    });
   }, 30_000);
 
   it('tells its exit code, and leaves nothing in the background', async () => {
