@@ -10,6 +10,8 @@ import { detectCgroups } from './host/detect-cgroups.ts';
 import { applyFence } from './host/iptables.ts';
 import { serialized } from './host/serialized.ts';
 import { thawSandbox } from './host/thaw-sandbox.ts';
+import { sandboxesEnded } from './metrics/metrics.ts';
+import { showState } from './metrics/state-gauges.ts';
 import { createObservers } from './observer/observers.ts';
 import { assertCapacity, maxSandboxesFor, readHostMemory } from './pool/capacity.ts';
 import { createClaims } from './pool/claims.ts';
@@ -211,10 +213,18 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     }),
     log,
   });
+  showState({
+    sandboxes: registry.all,
+    pool: () => pool.status(),
+    memory: () => readHostMemory(),
+    maxSandboxes: () => maxSandboxes,
+    engineUp: () => watch.up,
+  });
   registry.onChange(record => {
     if (record.sandbox.attemptId !== null || record.sandbox.state !== 'warming')
       hub.send({ type: 'sandbox', sandbox: record.sandbox });
     if (record.sandbox.state !== 'ended') return;
+    sandboxesEnded.inc({ reason: record.sandbox.ended?.reason ?? 'crashed' });
     pool.fill();
     // Its way out goes with it.
     if (record.sandbox.egress) fence().catch(err => log.warn({ err }, 'the fence could not be renewed'));

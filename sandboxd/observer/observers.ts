@@ -3,6 +3,7 @@ import type { FactNeeds, Facts } from '#domain/facts/facts.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import type { Cgroups } from '../host/cgroups.ts';
+import { factsSeconds } from '../metrics/metrics.ts';
 import type { SandboxRegistry } from '../pool/sandbox-registry.ts';
 import { innerDocker } from './inner-docker.ts';
 import { createJournalFile } from './journal-file.ts';
@@ -66,7 +67,8 @@ export function createObservers(options: {
     },
     facts: async (id, needs) => {
       options.registry.getLiving(id);
-      return observerOf(id).facts(needs);
+      const took = factsSeconds.startTimer();
+      return observerOf(id).facts(needs).finally(took);
     },
     watchProcesses: (id, forMs) => {
       options.registry.getLiving(id);

@@ -28,6 +28,12 @@ export async function answerRpc(handlers: RpcHandlers, name: string, request: In
   }
 }
 
+/** What a call is counted as. Names that nobody made are one name, so that callers cannot add to the labels. */
+export function outcomeLabels(name: string, answer: RpcAnswer): { method: string; outcome: string } {
+  const method = Object.hasOwn(rpcMethods, name) ? name : 'unknown';
+  return { method, outcome: answer.status === 200 ? 'ok' : errorCodeOf(answer.error) };
+}
+
 export function errorAnswer(error: unknown): RpcAnswer {
   const code = errorCodeOf(error);
   const message = error instanceof Error ? error.message : String(error);

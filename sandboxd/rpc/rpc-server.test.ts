@@ -97,6 +97,27 @@ describe('the RPC server', () => {
   });
 });
 
+describe('its numbers', () => {
+  const metrics = (init: RequestInit = { headers }) => fetch(`http://127.0.0.1:${port}/metrics`, init);
+
+  it('are for who has the token', async () => {
+    expect((await metrics({})).status).toBe(401);
+    expect((await metrics({ headers: { authorization: 'Bearer x' } })).status).toBe(401);
+    expect((await metrics({ headers, method: 'POST' })).status).toBe(404);
+  });
+
+  it('count calls by method and outcome, those nobody made as one', async () => {
+    await call('sandbox.get', '{"sandboxId":"abcdef012345"}');
+    await call('made-up-by-a-caller', '{}');
+    const response = await metrics();
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    const text = await response.text();
+    expect(text).toMatch(/^belowdeck_rpc_seconds_count\{method="sandbox.get",outcome="sandbox-not-found"\} [1-9]/m);
+    expect(text).toMatch(/^belowdeck_rpc_seconds_count\{method="unknown",outcome="not-found"\} [1-9]/m);
+    expect(text).not.toContain('made-up');
+  });
+});
+
 describe('its WebSockets', () => {
   const open = (path: string, options = { headers }) => new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
   const refusal = (socket: WebSocket) =>

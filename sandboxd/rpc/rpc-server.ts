@@ -3,9 +3,11 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { rpcSeconds } from '../metrics/metrics.ts';
+import { registry } from '../metrics/registry.ts';
 import { isAuthorized } from './bearer.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
-import { answerRpc } from './rpc-request.ts';
+import { answerRpc, outcomeLabels } from './rpc-request.ts';
 
 export interface RpcServerOptions {
   handlers: RpcHandlers;
@@ -41,11 +43,14 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     const path = new URL(request.url ?? '/', 'http://sandboxd').pathname;
     if (path === '/healthz') return reply(response, options.isHealthy() ? 200 : 503, { ok: options.isHealthy() });
     if (!isAuthorized(request.headers.authorization, token)) return refuse(response, 401, 'unauthorized');
+    if (request.method === 'GET' && path === '/metrics')
+      return replyText(response, registry.contentType, await registry.metrics());
     if (request.method !== 'POST' || !path.startsWith('/rpc/')) return refuse(response, 404, 'not-found');
     const method = path.slice('/rpc/'.length);
     const began = performance.now();
     const answer = await answerRpc(options.handlers, method, request);
     const ms = Math.round(performance.now() - began);
+    rpcSeconds.observe(outcomeLabels(method, answer), ms / 1000);
     if (answer.status >= 500) log.error({ method, ms, err: answer.error }, 'call failed');
     else if (ms > SLOW_MS) log.info({ method, ms, status: answer.status }, 'slow call');
     reply(response, answer.status, answer.body);
@@ -111,6 +116,11 @@ function parseOffset(text: string | null): number | null {
 function reply(response: http.ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function replyText(response: http.ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
 

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { recordOf } from '../pool/testing/records.ts';
+import { registry } from './registry.ts';
+import { countStates, showState } from './state-gauges.ts';
+
+const records = [
+  recordOf('aaaaaaaaaaaa', { state: 'warming' }),
+  recordOf('bbbbbbbbbbbb'),
+  recordOf('cccccccccccc', { attemptId: 'a' }),
+  recordOf('dddddddddddd', { attemptId: 'b' }),
+  recordOf('eeeeeeeeeeee', { state: 'stopping' }),
+  recordOf('ffffffffffff', { state: 'ended' }),
+];
+
+it('tells a sandbox of the pool from a learner’s, and forgets the ended', () => {
+  expect(countStates(records)).toEqual({ warming: 1, warm: 1, claimed: 2, stopping: 1 });
+});
+
+it('shows levels as they are when somebody scrapes', async () => {
+  let sandboxes = records;
+  let engineUp = true;
+  showState({
+    sandboxes: () => sandboxes,
+    pool: () => ({ warm: 1, warming: 1, target: 2 }),
+    memory: () => ({ totalBytes: 8, freeBytes: 5 }),
+    maxSandboxes: () => 15,
+    engineUp: () => engineUp,
+  });
+  const first = await registry.metrics();
+  expect(first).toContain('belowdeck_sandboxes{state="claimed"} 2');
+  expect(first).toContain('belowdeck_pool_sandboxes{state="target"} 2');
+  expect(first).toContain('belowdeck_memory_free_bytes 5');
+  expect(first).toContain('belowdeck_engine_up 1');
+  sandboxes = [];
+  engineUp = false;
+  const second = await registry.metrics();
+  expect(second).toContain('belowdeck_sandboxes{state="claimed"} 0');
+  expect(second).toContain('belowdeck_engine_up 0');
+});
