@@ -10,6 +10,7 @@ import { openPage } from '#tests/e2e/support/stage.ts';
 import { TerminalDriver } from '#tests/e2e/support/terminal-driver.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
+import { labelled } from './support/labelled.ts';
 import { armKillInMidStart, type Victim, victims } from './support/victims.ts';
 
 const RECOVERED_MS = 60_000;
@@ -121,15 +122,3 @@ describe('kill -9 while a learner works', () => {
     return /\/ws\/attempt\/([^/?]+)/.exec(socket.url())?.[1] ?? '';
   }
 });
-
-/** Ids of sandboxes of which the sandbox host's Docker has a container, a network or a volume. */
-async function labelled({ host }: Belowdeck): Promise<string[]> {
-  const filter = '--filter label=belowdeck.sandbox';
-  const format = `--format '{{.Label "belowdeck.sandbox"}}'`;
-  const { stdout } = await host.inside([
-    'sh',
-    '-c',
-    `docker ps -a ${filter} ${format}; docker network ls ${filter} ${format}; docker volume ls ${filter} ${format}`,
-  ]);
-  return [...new Set(stdout.split('\n').filter(id => id !== ''))];
-}

@@ -59,7 +59,7 @@ describe('a sandbox outlives what runs it', () => {
   it('is called lost when the whole sandbox host was restarted, and leaves nothing behind', async () => {
     const { id, attemptId } = await claimSandbox(client);
     client.stop();
-    host = await host.restart();
+    await host.restart();
     client = host.client();
     const ended = await waitUntil('its end', async () => (await client.call('sandbox.get', { sandboxId: id })).ended);
     expect(ended).toMatchObject({ reason: 'host-lost', detail: expect.stringContaining('did not survive') });

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureImages } from '#scripts/setup/images/ensure-images.ts';
 import { defaultHostLimits } from '#scripts/setup/images/host-limits.ts';
 import { instanceNames } from '#scripts/setup/images/instance.ts';
 import { loadEngine } from '#scripts/setup/images/load-engine.ts';
 import { consoleReporter } from '#scripts/setup/images/reporter.ts';
-import { sandboxHostAddress, startSandboxHost } from '#scripts/setup/images/sandbox-host.ts';
+import { startSandboxHost } from '#scripts/setup/images/sandbox-host.ts';
+import { stateDir } from '#scripts/setup/paths.ts';
+import { sandboxdPort } from '#scripts/setup/sandboxd-port.ts';
 import { createSandboxdClient, type SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
 
 /** A real sandbox host for tests: one container for all of them, reused from run to run. */
@@ -24,8 +28,8 @@ export interface TestSandboxHost {
   asRoot(sandboxId: string, script: string, options?: RunOptions): Promise<Output>;
   /** Ends with sandboxd answering again. */
   untilHealthy(): Promise<void>;
-  /** Restarts the whole container; its port is another one then, so go on with what this returns. */
-  restart(): Promise<TestSandboxHost>;
+  /** Restarts the whole container. */
+  restart(): Promise<void>;
 }
 
 export interface RunOptions {
@@ -60,11 +64,15 @@ async function bringUp(): Promise<TestSandboxHost> {
   const images = await ensureImages({ report });
   // The same for every run, so that a running instance is reused; it guards a loopback port of a test machine.
   const token = createHash('sha256').update(`belowdeck test instance ${instance}`).digest('hex');
+  // A kept port, as an installation has one: it is the same after Docker has started the container again by itself.
+  const folder = join(stateDir(), 'test-hosts', instance);
+  mkdirSync(folder, { recursive: true });
   const { url } = await startSandboxHost({
     instance,
     image: images.sandboxHost,
     token,
     limits: await defaultHostLimits(),
+    port: await sandboxdPort(folder),
   });
   await loadEngine(instance, images, report);
   const host = hostAt(url, token);
@@ -87,13 +95,9 @@ function hostAt(url: string, token: string): TestSandboxHost {
     asLearner: nested('learner'),
     asRoot: nested('root'),
     untilHealthy: () => untilHealthy(url),
-    restart() {
-      shared = run(['docker', 'restart', '--time', '15', container], { timeoutMs: 60_000 }).then(async () => {
-        const host = hostAt((await sandboxHostAddress(instance)).url, token);
-        await host.untilHealthy();
-        return host;
-      });
-      return shared;
+    async restart() {
+      await run(['docker', 'restart', '--time', '15', container], { timeoutMs: 60_000 });
+      await untilHealthy(url);
     },
   };
 }

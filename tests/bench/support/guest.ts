@@ -28,7 +28,7 @@ export class Guest {
   async begin(course: string, lab: string): Promise<{ attempt: string; sandbox: string; terminals: TerminalInfo[] }> {
     const { id } = await this.post<AttemptView>('/api/v1/attempts', { course, lab });
     const sandbox = await this.post<{ id: string }>(`/api/v1/attempts/${id}/sandbox/start`, {});
-    const terminals = await this.#ask<TerminalInfo[]>(`/api/v1/attempts/${id}/terminals`, {});
+    const terminals = await this.get<TerminalInfo[]>(`/api/v1/attempts/${id}/terminals`);
     return { attempt: id, sandbox: sandbox.id, terminals };
   }
 
@@ -43,6 +43,10 @@ export class Guest {
   post<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json' };
     return this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#ask(path, {});
   }
 
   async remove(path: string): Promise<void> {

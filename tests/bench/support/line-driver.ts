@@ -19,6 +19,11 @@ export class LineDriver {
     line.onData(bytes => this.#show(bytes));
   }
 
+  /** The end of what was shown since `forget`. */
+  get tail(): string {
+    return this.#tail;
+  }
+
   write(text: string): void {
     this.line.write(text);
   }
@@ -29,16 +34,15 @@ export class LineDriver {
   }
 
   /** When (performance.now) the end of what is shown matched. */
-  async until(pattern: RegExp): Promise<number> {
+  async until(pattern: RegExp, patienceMs: number = benchLimits.patienceMs): Promise<number> {
     if (pattern.test(this.#tail)) return performance.now();
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<number>((seen, fail) => {
         this.#waiting = { pattern, seen };
         timer = setTimeout(
-          () =>
-            fail(new Error(`no ${pattern} after ${benchLimits.patienceMs} ms; last: ${JSON.stringify(this.#tail)}`)),
-          benchLimits.patienceMs,
+          () => fail(new Error(`no ${pattern} after ${patienceMs} ms; last: ${JSON.stringify(this.#tail)}`)),
+          patienceMs,
         );
       });
     } finally {

@@ -12,7 +12,7 @@ export interface Victim {
 }
 
 /** By the supervisor's PID file: a name would also match what runs in the sandboxes. */
-const killService = (name: string) => `kill -9 "$(cat /etc/service/${name}/supervise/pid)"`;
+export const killService = (name: string) => `kill -9 "$(cat /etc/service/${name}/supervise/pid)"`;
 const inHost = ({ host }: Belowdeck) => ['docker', 'exec', '-i', host.container];
 
 const ofHost = (name: string): Victim['arm'] => {
