@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fenceActionSchema } from './fence.ts';
 import { sandboxIdSchema, sandboxSchema } from './sandbox.ts';
 
 /** What sandboxd pushes on its one `/watch` WebSocket (JSON text frames), for all sandboxes. */
@@ -15,5 +16,7 @@ export const watchMessageSchema = z.discriminatedUnion('type', [
     seq: z.number().int(),
     at: z.number(),
   }),
+  /** A limit of the sandbox acted. */
+  fenceActionSchema.extend({ type: z.literal('fence') }),
 ]);
 export type WatchMessage = z.infer<typeof watchMessageSchema>;

@@ -49,7 +49,7 @@ export class AttemptRegistry {
   onWatch(message: WatchMessage): void {
     if (message.type === 'hello') this.#onHello(message.sandboxes);
     else if (message.type === 'sandbox') this.#onSandbox(message.sandbox);
-    else this.#withOwner(message.sandboxId, open => open.watcher.notice());
+    else if (message.type === 'changed') this.#withOwner(message.sandboxId, open => open.watcher.notice());
   }
 
   /** sandboxd came or went: pages say so, and look again when it is back. */
