@@ -17,8 +17,11 @@ import { createHttp } from './http/http.ts';
 import { createLimits } from './http/rate-limits.ts';
 import { originAllowed } from './http/same-origin.ts';
 import { createLog } from './log.ts';
+import { createMetricsEndpoint } from './metrics/metrics-endpoint.ts';
+import { observeRequest } from './metrics/observe-request.ts';
 import { createNextApp } from './next-app.ts';
 import { setRuntime } from './runtime.ts';
+import { fetchSandboxdMetrics } from './sandboxd-client/fetch-metrics.ts';
 import { createSandboxdClient } from './sandboxd-client/sandboxd-client.ts';
 import { readSettings } from './settings.ts';
 import { Shutdown } from './shutdown.ts';
@@ -70,8 +73,14 @@ async function main(): Promise<void> {
   const app = await createNextApp({ dev, settings });
   shutdown.add('next', () => app.close());
   const health = createHealth({ pingDatabase: async () => void (await db.$queryRaw`SELECT 1`), sandboxd });
+  const metrics = createMetricsEndpoint({
+    token: settings.metricsToken,
+    fetchSandboxd: () => fetchSandboxdMetrics({ url: settings.sandboxdUrl, token: settings.sandboxdToken }),
+    log,
+  });
   const server = createServer((request, response) => {
-    if (health(request, response)) return;
+    observeRequest(request, response);
+    if (health(request, response) || metrics(request, response)) return;
     request.headers[clientAddressHeader] = clientAddress(request, settings.https);
     app.handle(request, response).catch(error => {
       log.error({ err: error, path: request.url }, 'a request failed');

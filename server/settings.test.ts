@@ -82,4 +82,16 @@ describe('secrets', () => {
       /secrets\/web-secret.*secrets\/sandboxd-token/s,
     );
   });
+
+  it('leave /metrics off where its token is not there or too short', () => {
+    const given = { ...enough, BELOWDECK_STATE: folder };
+    expect(readSettings(given).metricsToken).toBeNull();
+    mkdirSync(join(folder, 'secrets'));
+    writeFileSync(join(folder, 'secrets', 'metrics-token'), 'short\n');
+    expect(readSettings(given).metricsToken).toBeNull();
+    writeFileSync(join(folder, 'secrets', 'metrics-token'), `${'m'.repeat(32)}\n`);
+    expect(readSettings(given).metricsToken).toBe('m'.repeat(32));
+    expect(readSettings({ ...given, BELOWDECK_METRICS_TOKEN: 'n'.repeat(32) }).metricsToken).toBe('n'.repeat(32));
+    expect(() => readSettings({ ...given, BELOWDECK_METRICS_TOKEN: 'short' })).toThrow(/BELOWDECK_METRICS_TOKEN/);
+  });
 });

@@ -29,6 +29,10 @@ const envSchema = z.object({
   BELOWDECKD_TOKEN: z.string().optional(),
   /** By default secrets/sandboxd-token in the state folder; made by npm start. */
   BELOWDECKD_TOKEN_FILE: z.string().optional(),
+  /** What a scraper shows at /metrics; at least 32 characters. By default read from BELOWDECK_METRICS_TOKEN_FILE. */
+  BELOWDECK_METRICS_TOKEN: z.string().min(32).optional(),
+  /** By default secrets/metrics-token in the state folder; made by npm start. Where there is none, /metrics is off. */
+  BELOWDECK_METRICS_TOKEN_FILE: z.string().optional(),
   /** May people try a lab without an account? By default only when bound to loopback. */
   BELOWDECK_GUESTS: onOff.optional(),
   /** May anybody make an account? By default only when bound to loopback; with a join link one always may. */
@@ -51,6 +55,8 @@ export interface Settings {
   secret: string;
   sandboxdUrl: string;
   sandboxdToken: string;
+  /** Null: /metrics is off. */
+  metricsToken: string | null;
   guests: boolean;
   signUp: boolean;
   logLevel: z.infer<typeof envSchema>['BELOWDECK_LOG_LEVEL'];
@@ -103,10 +109,23 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     secret,
     sandboxdUrl: values.BELOWDECKD_URL ?? '',
     sandboxdToken,
+    metricsToken:
+      values.BELOWDECK_METRICS_TOKEN ??
+      findToken(values.BELOWDECK_METRICS_TOKEN_FILE ?? join(stateDir, 'secrets', 'metrics-token')),
     guests: values.BELOWDECK_GUESTS ?? onlyHere,
     signUp: values.BELOWDECK_SIGN_UP ?? onlyHere,
     logLevel: values.BELOWDECK_LOG_LEVEL,
   };
+}
+
+/** The token in a file; one too short to be a secret counts as none. */
+function findToken(file: string): string | null {
+  try {
+    const text = readFileSync(resolve(file), 'utf8').trim();
+    return text.length < 32 ? null : text;
+  } catch {
+    return null;
+  }
 }
 
 function hostInUrl(host: string): string {

@@ -9,6 +9,8 @@ export interface Secrets {
   secret: string;
   /** What the web process shows to sandboxd. */
   sandboxdToken: string;
+  /** What a scraper of /metrics shows to the web process. */
+  metricsToken: string;
 }
 
 function keep(file: string, make: () => string): string {
@@ -26,5 +28,11 @@ export function readSecrets(state: string): Secrets {
     instance: keep(join(dir, 'instance'), () => randomBytes(4).toString('hex')),
     secret: keep(join(dir, 'web-secret'), () => randomBytes(32).toString('base64url')),
     sandboxdToken: keep(join(dir, 'sandboxd-token'), () => randomBytes(32).toString('base64url')),
+    metricsToken: keep(metricsTokenFile(state), () => randomBytes(32).toString('base64url')),
   };
+}
+
+/** The file that a scraper may read its token from. */
+export function metricsTokenFile(state: string): string {
+  return join(state, 'secrets', 'metrics-token');
 }

@@ -41,6 +41,7 @@ export function webEnv(options: {
     BELOWDECK_SECRET: secrets.secret,
     BELOWDECKD_URL: sandboxdUrl,
     BELOWDECKD_TOKEN: secrets.sandboxdToken,
+    BELOWDECK_METRICS_TOKEN: env.BELOWDECK_METRICS_TOKEN ?? secrets.metricsToken,
   };
 }
 

@@ -49,7 +49,11 @@ export class AttemptRegistry {
   onWatch(message: WatchMessage): void {
     if (message.type === 'hello') this.#onHello(message.sandboxes);
     else if (message.type === 'sandbox') this.#onSandbox(message.sandbox);
-    else if (message.type === 'changed') this.#withOwner(message.sandboxId, open => open.watcher.notice());
+    else if (message.type === 'changed')
+      this.#withOwner(message.sandboxId, ({ live, watcher }) => {
+        live.noticedAt ??= message.at;
+        watcher.notice();
+      });
   }
 
   /** sandboxd came or went: pages say so, and look again when it is back. */

@@ -35,6 +35,8 @@ export class LiveAttempt {
   baselineTries = 0;
   /** Whether the open step reads files, of which no event tells. */
   readsFiles = false;
+  /** When sandboxd noticed the first change that no look has seen yet, by its clock; for the metrics. */
+  noticedAt: number | null = null;
   /** Until when sandboxd reports process changes for us. */
   processesWatchedUntil = 0;
 

@@ -7,6 +7,7 @@ import { mergeNeeds, needsOf, needsOfQuery } from '#domain/check/needs.ts';
 import type { TaskVerdict } from '#domain/check/verdict.ts';
 import type { FactNeeds } from '#domain/facts/facts.ts';
 import type { Step } from '#domain/lab/lab.ts';
+import { evaluationSeconds, verdictSeconds, verdicts as verdictsCounted } from '../metrics/metrics.ts';
 import { type AttemptDeps, isLiving } from './attempt-deps.ts';
 import type { LiveAttempt } from './live-attempt.ts';
 import { pendingReveals, revealPredictions } from './reveal-predictions.ts';
@@ -24,6 +25,9 @@ export async function look(
   asked: string | null = null,
 ): Promise<TaskVerdict[]> {
   const { sandbox } = live;
+  // What is noticed from here on is seen by the next look at the earliest.
+  const noticedAt = live.noticedAt;
+  live.noticedAt = null;
   if (live.record.status !== 'active' || step.tasks.length === 0 || !isLiving(sandbox)) return [];
   const baseline = await takeBaseline(deps, live, step, sandbox.id);
   const needs = needsOfStep(live, step, baseline?.facts.seq ?? null);
@@ -34,7 +38,9 @@ export async function look(
 
   const verdicts: TaskVerdict[] = [];
   for (const task of step.tasks) {
+    const evaluated = evaluationSeconds.startTimer();
     const { verdict, bindings } = examineTask(task, { now: facts, baseline: baseline?.facts ?? null, answers });
+    evaluated();
     verdicts.push(verdict);
     const counted = task.id === asked && verdict.outcome === 'failed';
     const change = nextTaskState(live.taskState(task.id), verdict);
@@ -43,6 +49,8 @@ export async function look(
       const { verdictId: _, ...state } = recorded.task;
       live.setTask(state);
       deps.onProgress(live.record);
+      verdictsCounted.inc({ outcome: verdict.outcome });
+      if (change.news && noticedAt !== null) verdictSeconds.observe(Math.max(0, deps.now() - noticedAt) / 1_000);
     }
     if (live.taskState(task.id).passedAt !== null) await revealPredictions(deps, live, task.id, facts, bindings);
   }

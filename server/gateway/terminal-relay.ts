@@ -1,6 +1,8 @@
 import { WebSocket, WebSocketServer } from 'ws';
 import { type ErrorCode, errorTable } from '#domain/protocol/errors.ts';
 import { decodeClientFrame, frameKind, terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { createEchoTimer } from '../metrics/echo-timer.ts';
+import { echoSeconds } from '../metrics/metrics.ts';
 
 export interface RelayUpstream {
   /** `ws://host:port/terminal/<id>?from=<offset>` */
@@ -52,11 +54,16 @@ export function relayTerminal(browser: WebSocket, upstream: RelayUpstream, optio
   browser.on('error', () => browser.terminate());
   browser.on('close', () => close(1000, ''));
 
-  terminal.on('message', data => forward(terminal, browser, data as Buffer));
+  const echo = createEchoTimer(seconds => echoSeconds.observe(seconds));
+  terminal.on('message', data => {
+    if ((data as Buffer)[0] === frameKind.output) echo.output();
+    forward(terminal, browser, data as Buffer);
+  });
   browser.on('message', (data, isBinary) => {
     const frame = isBinary ? decodeClientFrame(data as Buffer) : null;
     if (!frame) return refuse('bad-request');
     if (options.readOnly && frame.kind !== 'ack') return;
+    if (frame.kind === 'input') echo.key(frame.bytes.length);
     forward(browser, terminal, data as Buffer);
   });
 

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { errorCodeOf, errorTable } from '#domain/protocol/errors.ts';
+import { openSockets } from '../metrics/metrics.ts';
+import { socketKind } from '../metrics/route-kind.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 import { keepWatch } from './keep-watch.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -85,6 +87,9 @@ export class UpgradeDispatcher {
         await route.authorize(now, params);
         return null;
       };
+      const kind = socketKind(url.pathname);
+      openSockets.inc({ kind });
+      accepted.on('close', () => openSockets.dec({ kind }));
       this.#accept(accepted, viewer.userId, () => route.open({ viewer, params, url, socket: accepted }), recheck);
     });
   }

@@ -14,4 +14,8 @@ export const clientLimits = {
   watchSilenceMs: 15_000,
   /** Largest /watch message: `hello` with every sandbox. */
   maxWatchMessageBytes: 4 * 1024 * 1024,
+  /** Longest wait for sandboxd's numbers: a scraper waits ten seconds for all of it. */
+  metricsTimeoutMs: 3_000,
+  /** Its numbers are some 40 kB. */
+  maxMetricsBytes: 1024 * 1024,
 } as const;
