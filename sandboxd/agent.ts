@@ -6,6 +6,8 @@ import { engineBounds } from './engine/engine-bounds.ts';
 import { createEngineClient } from './engine/engine-client.ts';
 import { connectUnix } from './engine/unix-connect.ts';
 import type { SandboxdEnv } from './env.ts';
+import { sandboxAddress } from './forward/sandbox-address.ts';
+import { createTunnels } from './forward/tunnels.ts';
 import { detectCgroups } from './host/detect-cgroups.ts';
 import { applyFence } from './host/iptables.ts';
 import { serialized } from './host/serialized.ts';
@@ -86,10 +88,12 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       active: id => registry.touch(id),
     },
   });
+  const tunnels = createTunnels({ registry, addressOf: record => sandboxAddress(docker, record), log });
   const ending = createSandboxEnding({
     engine,
     registry,
     endTerminals: async id => {
+      tunnels.endAll(id);
       observers.release(id);
       await terminals.endAll(id);
     },
@@ -198,6 +202,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     addresses: listenAddresses(),
     attachWatch: hub.attach,
     attachTerminal: terminals.attach,
+    attachTunnel: tunnels.attach,
     isHealthy: () => watch.up,
     handlers: createHandlers({
       engine,
@@ -245,6 +250,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       watch.stop();
       hub.stop();
       observers.stop();
+      tunnels.stop();
       await terminals.stop();
       await server.stop();
     },

@@ -38,6 +38,18 @@ export const errorTable = {
     learner:
       'The sandbox gave no shell: it may be frozen or full of processes. Your progress is kept. End what runs wild in another terminal, or start a fresh sandbox.',
   },
+  'port-closed': {
+    http: 502,
+    ws: 4502,
+    learner:
+      'Nothing in the sandbox answers on that port. Your sandbox goes on as it is. Publish the port of a container, or start a program that listens on 0.0.0.0, then try again.',
+  },
+  'too-many-connections': {
+    http: 503,
+    ws: 4503,
+    learner:
+      'This sandbox has as many open connections as it may have. Nothing was lost. Close pages that show it, then try again.',
+  },
   conflict: { http: 409, ws: 4409, learner: 'This changed while you were at it. Nothing was lost. Reload the page.' },
   'rate-limited': {
     http: 429,

@@ -17,6 +17,8 @@ export interface RpcServerOptions {
   addresses: readonly string[];
   attachWatch: (socket: WebSocket) => void;
   attachTerminal: (socket: WebSocket, terminalId: string, from: number | null) => void;
+  /** Takes over an authorized upgrade that asks for a tunnel into a sandbox; false for any other. */
+  attachTunnel?: (request: http.IncomingMessage, socket: Duplex, head: Buffer) => boolean;
   /** Anything but true makes /healthz say 503. */
   isHealthy: () => boolean;
   log: Logger;
@@ -63,6 +65,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
       cut(socket, '401 Unauthorized');
       return;
     }
+    if (options.attachTunnel?.(request, socket, head)) return;
     const terminalId = /^\/terminal\/([a-f0-9]{16})$/.exec(url.pathname)?.[1];
     if (url.pathname !== '/watch' && !terminalId) {
       cut(socket, '404 Not Found');
