@@ -178,8 +178,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
         const { id, attemptId } = record.sandbox;
         if (!inherited.delete(id)) return false;
         await starter.delegate(record.containerId ?? '');
-        // Shells of a sandboxd before this one cannot be attached to any more.
-        await terminals.endAll(id);
+        // Shells of the sandboxd before this one ended with it; a learner may have opened the next one already.
         if (attemptId === null) makeReady(id);
         else observers.follow(id);
         return true;
