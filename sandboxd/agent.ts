@@ -1,14 +1,18 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { createDockerSandboxEngine } from './engine/docker-sandbox-engine.ts';
 import { engineBounds } from './engine/engine-bounds.ts';
 import { createEngineClient } from './engine/engine-client.ts';
+import { sandboxVolumePath } from './engine/sandbox-names.ts';
 import { connectUnix } from './engine/unix-connect.ts';
 import type { SandboxdEnv } from './env.ts';
+import { createFenceWatch } from './fences/fence-watch.ts';
 import { sandboxAddress } from './forward/sandbox-address.ts';
 import { createTunnels } from './forward/tunnels.ts';
 import { detectCgroups } from './host/detect-cgroups.ts';
+import { detectFences } from './host/detect-fences.ts';
 import { applyFence } from './host/iptables.ts';
 import { serialized } from './host/serialized.ts';
 import { thawSandbox } from './host/thaw-sandbox.ts';
@@ -24,7 +28,7 @@ import { poolLimits } from './pool/pool-limits.ts';
 import { reconcile } from './pool/reconcile.ts';
 import { createSandboxEnding } from './pool/sandbox-ending.ts';
 import { onSandboxEvent } from './pool/sandbox-events.ts';
-import { isLiving } from './pool/sandbox-record.ts';
+import { isLiving, type SandboxRecord } from './pool/sandbox-record.ts';
 import { createSandboxRegistry } from './pool/sandbox-registry.ts';
 import { createSandboxStarter } from './pool/sandbox-starter.ts';
 import { createSandboxStore } from './pool/sandbox-store.ts';
@@ -34,6 +38,7 @@ import { createHandlers } from './rpc/create-handlers.ts';
 import { listenAddresses } from './rpc/listen-addresses.ts';
 import { createRpcServer } from './rpc/rpc-server.ts';
 import { createWatchHub } from './rpc/watch-hub.ts';
+import { createSettingsFile } from './settings/settings-file.ts';
 import { choosePtySource } from './terminal/choose-pty-source.ts';
 import { createTerminals } from './terminal/terminals.ts';
 
@@ -42,6 +47,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
   const docker = createEngineClient({ connect: () => connectUnix(env.dockerSocket), bounds: engineBounds });
   const engine = createDockerSandboxEngine(docker);
   const cgroups = detectCgroups();
+  const settings = createSettingsFile(path.join(env.stateFolder, 'settings.json'), log);
   const store = createSandboxStore(path.join(env.stateFolder, 'sandboxes'));
   const registry = createSandboxRegistry({
     store,
@@ -86,6 +92,11 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
         if (containerId) thawSandbox(cgroups, containerId, 'own');
       },
       active: id => registry.touch(id),
+      outputBudget: id => {
+        const { terminalBytesPerSecond, terminalBurstBytes } = registry.getLiving(id).limits ?? settings().limits;
+        return { bytesPerSecond: terminalBytesPerSecond, burstBytes: terminalBurstBytes };
+      },
+      outputHeld: (id, bytesPerSecond) => fences.terminalHeld(id, bytesPerSecond),
     },
   });
   const tunnels = createTunnels({ registry, addressOf: record => sandboxAddress(docker, record), log });
@@ -112,6 +123,18 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     fence,
     innerDocker: observers.dockerOf,
     rootUid: env.rootUid,
+    limits: () => settings().limits,
+    log,
+  });
+  const fences = createFenceWatch({
+    sandboxes: () => registry.all().filter(({ sandbox }) => sandbox.state === 'ready' && sandbox.attemptId !== null),
+    cgroups,
+    ...detectFences(cgroups.version),
+    volumeOf: id => sandboxVolumePath(id, env.rootUid),
+    tell: action => hub.send({ type: 'fence', ...action }),
+    endMaker: (id, detail) => {
+      ending.end(id, 'cgroups', detail).catch(err => log.error({ sandbox: id, err }, 'a maker of cgroups stays'));
+    },
     log,
   });
   const hasRoom = () => {
@@ -140,11 +163,14 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     observers.follow(id);
     terminals.prepare(id).catch(err => log.warn({ sandbox: id, err }, 'no shell ahead of time'));
   }
-  /** Those of an older lab image make room for new ones; what a learner has stays as it is. */
+  /** Those of an older lab image or of other limits make room for new ones; what a learner has stays as it is. */
   async function retireOutdated(): Promise<void> {
     const imageId = await engine.findImageId(await labImage());
-    for (const { sandbox } of pool.waiting().filter(record => record.imageId !== imageId))
-      await ending.end(sandbox.id, 'replaced', 'the lab image changed');
+    const { limits } = settings();
+    const isOutdated = (record: SandboxRecord) =>
+      record.imageId !== imageId || !isDeepStrictEqual(record.limits, limits);
+    for (const { sandbox } of pool.waiting().filter(isOutdated))
+      await ending.end(sandbox.id, 'replaced', 'the lab image or the limits changed');
   }
   const claims = createClaims({
     registry,
@@ -158,7 +184,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
   const watch = createEngineWatch({
     engine,
     log,
-    onEvent: event => onSandboxEvent(event, { engine, registry, ending, starter, observers, log }),
+    onEvent: event => onSandboxEvent(event, { engine, registry, ending, starter, fences, log }),
     onUp: async () => {
       await fence();
       await bringTogether();
@@ -239,12 +265,14 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       await server.start();
       watch.start();
       lifetimes.start();
+      fences.start();
       keep.start();
     },
     /** Leaves sandboxes running: the next sandboxd adopts them. */
     async stop(): Promise<void> {
       keep.stop();
       lifetimes.stop();
+      fences.stop();
       pool.stop();
       watch.stop();
       hub.stop();

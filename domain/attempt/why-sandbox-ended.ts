@@ -14,12 +14,16 @@ const sentences: Record<EndReason, { title: string; text: string }> = {
   finished: { title: 'You finished this lab', text: 'Its sandbox was put away.' },
   crashed: { title: 'This sandbox stopped by itself', text: 'Its first process ended, and everything in it with it.' },
   'out-of-memory': { title: 'This sandbox ran out of memory', text: 'The kernel ended it at its memory limit.' },
+  cgroups: {
+    title: 'This sandbox was ended for making too many control groups',
+    text: 'They take memory of the machine that everybody shares.',
+  },
   'host-lost': { title: 'This sandbox was lost', text: 'The machine that ran it was restarted.' },
   replaced: { title: 'You replaced this sandbox', text: 'A fresh one took its place.' },
 };
 
 /** Ends that nobody asked for: there the measured value explains something. */
-const unasked = new Set<EndReason>(['ttl', 'idle', 'crashed', 'out-of-memory', 'host-lost']);
+const unasked = new Set<EndReason>(['ttl', 'idle', 'crashed', 'out-of-memory', 'cgroups', 'host-lost']);
 
 /** Why a sandbox ended, for its learner: a title, what happened (with the measured value when there is one), what was kept, what to do. */
 export interface EndStory {

@@ -3,7 +3,7 @@ import { defaultLimits, describeLimits, LimitsError, limitSpecs, limitsSchema, p
 
 function problemsOf(limits: unknown): readonly string[] {
   try {
-    parseLimits(typeof limits === 'string' ? limits : JSON.stringify(limits));
+    parseLimits(limits);
   } catch (error) {
     if (error instanceof LimitsError) return error.problems;
     throw error;
@@ -11,13 +11,13 @@ function problemsOf(limits: unknown): readonly string[] {
   return [];
 }
 
-describe('limits.json', () => {
+describe('an operator’s limits', () => {
   it('may leave everything out', () => {
-    expect(parseLimits('{}')).toEqual(defaultLimits);
+    expect(parseLimits({})).toEqual(defaultLimits);
   });
 
-  it('changes what it names and nothing else', () => {
-    const limits = parseLimits('{ "memory": "2GiB", "pids": 2048, "terminalRate": "1 MiB/s", "cpus": 0.5 }');
+  it('change what they name and nothing else', () => {
+    const limits = parseLimits({ memory: '2GiB', pids: 2048, terminalRate: '1 MiB/s', cpus: 0.5 });
     expect(limits).toEqual({
       ...defaultLimits,
       memoryBytes: 2 ** 31,
@@ -27,7 +27,7 @@ describe('limits.json', () => {
     });
   });
 
-  it('is refused with key, value and remedy, all problems at once', () => {
+  it('are refused with key, value and remedy, all problems at once', () => {
     expect(
       problemsOf({ memory: 1536, pids: '1024', cpus: 0, disk: '1 parsec', terminalRate: '4MiB', memroy: 1 }),
     ).toEqual([
@@ -40,15 +40,14 @@ describe('limits.json', () => {
     ]);
   });
 
-  it('is refused when the disk does not fit into the memory it lies in', () => {
+  it('are refused when the disk does not fit into the memory it lies in', () => {
     expect(problemsOf({ memory: '1GiB' })).toEqual([
       'disk: 1 GiB lies in the memory of 1 GiB; set memory to at least 1.2 GiB, or disk to at most 864 MiB',
     ]);
     expect(problemsOf({ memory: '1GiB', disk: '512MiB' })).toEqual([]);
   });
 
-  it('is refused when it is something else', () => {
-    expect(problemsOf('{ memory: 1')[0]).toMatch(/^it is not JSON: /);
+  it('are refused when they are something else', () => {
     expect(problemsOf([1])[0]).toMatch(/^it must be an object/);
     expect(problemsOf({ toString: 1 })[0]).toMatch(/^"toString" is no limit/);
   });

@@ -22,7 +22,7 @@ export const limitsSchema = z.object({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** How one limit is written in limits.json, between which bounds, and what it is when left out. */
+/** How one limit is written, between which bounds, and what it is when left out. */
 type Spec = {
   field: keyof Limits;
   of: 'size' | 'rate' | 'count' | 'number';
@@ -67,7 +67,7 @@ export const defaultLimits: Limits = limitsSchema.parse(
   Object.fromEntries(names.map(name => [specOf(name).field, specOf(name).fallback])),
 );
 
-/** limits.json does not say what can be done; `problems` has a line per key, with value and remedy. */
+/** What an operator wrote cannot be done; `problems` has a line per key, with value and remedy. */
 export class LimitsError extends Error {
   readonly code = 'limits';
   readonly problems: readonly string[];
@@ -89,14 +89,8 @@ export function describeLimits(limits: Limits): [LimitName, string][] {
   return names.map(name => [name, formatLimit(name, limits[specOf(name).field])]);
 }
 
-/** The limits that the text of a limits.json means; what it leaves out is as by default. Throws LimitsError. */
-export function parseLimits(text: string): Limits {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new LimitsError([`it is not JSON: ${(error as Error).message}`]);
-  }
+/** The limits that an operator's object means, such as `{ "memory": "2GiB" }`; what it leaves out is as by default. Throws LimitsError. */
+export function parseLimits(value: unknown): Limits {
   const entries = z.record(z.string(), z.unknown()).safeParse(value).data;
   if (!entries) throw new LimitsError(['it must be an object, such as { "memory": "2GiB", "pids": 2048 }']);
   const limits = { ...defaultLimits };

@@ -17,6 +17,7 @@ export const endReasonSchema = z.enum([
   'finished', // the attempt was finished
   'crashed', // its init died
   'out-of-memory', // the kernel ended it at its memory limit
+  'cgroups', // it made control groups faster than they could be taken away again (cgroup version 1)
   'host-lost', // the sandbox host was restarted without it
   'replaced', // a reset put a fresh one in its place
 ]);

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultLimits } from '#domain/protocol/limits.ts';
 import { createDockerSandboxEngine } from './docker-sandbox-engine.ts';
 import type { SandboxEvent } from './sandbox-engine.ts';
 import { type Asked, fakeEngine } from './testing/fake-engine.ts';
 
 const id = 'abcdef012345';
-const options = { id, image: 'belowdeck/engine:1', egress: false, rootUid: 100_000 };
+const options = { id, image: 'belowdeck/engine:1', egress: false, limits: defaultLimits, rootUid: 100_000 };
 let close: (() => Promise<void>) | undefined;
 afterEach(async () => close?.());
 

@@ -13,3 +13,8 @@ export const bridgePrefix = 'bd';
 export function bridgeName(id: string): string {
   return bridgePrefix + id;
 }
+
+/** Where the engine mounts a sandbox's disk; an engine that remaps users to `rootUid` keeps all its data below that name. */
+export function sandboxVolumePath(id: string, rootUid: number, dataRoot = '/var/lib/docker'): string {
+  return `${dataRoot}/${rootUid}.${rootUid}/volumes/${sandboxName(id)}/_data`;
+}

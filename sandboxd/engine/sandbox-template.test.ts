@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxLimits } from './sandbox-limits.ts';
+import { defaultLimits } from '#domain/protocol/limits.ts';
+import { sandboxConstants } from './sandbox-limits.ts';
 import { containerBody, networkBody, type SandboxOptions, volumeBody } from './sandbox-template.ts';
 
 const options: SandboxOptions = {
   id: 'abcdef012345',
   image: 'belowdeck/engine:0123456789ab',
   egress: false,
+  limits: defaultLimits,
   rootUid: 100_000,
 };
 
@@ -67,15 +69,15 @@ describe('the sandbox template', () => {
 
   it('limits memory without swap, processors, processes, disk and inodes', () => {
     const { HostConfig } = containerBody(options);
-    expect(HostConfig.Memory).toBe(sandboxLimits.memoryBytes);
+    expect(HostConfig.Memory).toBe(defaultLimits.memoryBytes);
     expect(HostConfig.MemorySwap).toBe(HostConfig.Memory);
     expect(HostConfig.NanoCpus).toBe(1_500_000_000);
-    expect(HostConfig.PidsLimit).toBe(sandboxLimits.pids);
+    expect(HostConfig.PidsLimit).toBe(defaultLimits.pids);
     expect(volumeBody(options).DriverOpts.o).toBe('size=1073741824,nr_inodes=200000,uid=100000,gid=100000,mode=0711');
   });
 
   it('keeps the disk, which lives in memory, below the memory limit', () => {
-    expect(sandboxLimits.diskBytes + sandboxLimits.runBytes).toBeLessThan(sandboxLimits.memoryBytes);
+    expect(defaultLimits.diskBytes + sandboxConstants.runBytes).toBeLessThan(defaultLimits.memoryBytes);
   });
 
   it('resolves names only with egress', () => {

@@ -1,4 +1,5 @@
-import { sandboxLimits } from './sandbox-limits.ts';
+import type { Limits } from '#domain/protocol/limits.ts';
+import { sandboxConstants } from './sandbox-limits.ts';
 import { bridgeName, sandboxLabel, sandboxName } from './sandbox-names.ts';
 
 /** All that may differ from sandbox to sandbox. Nothing a lab or a learner wrote is in here. */
@@ -8,6 +9,8 @@ export interface SandboxOptions {
   /** Image reference or id in the sandbox host's engine. */
   image: string;
   egress: boolean;
+  /** As the operator set them when it was made. */
+  limits: Limits;
   /** Uid that the sandbox's root has outside (start of the remapped range): owner of its disk. */
   rootUid: number;
 }
@@ -20,7 +23,7 @@ export const addedCapabilities = ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'] as con
 
 /** Body of `POST /volumes/create`: /var/lib/docker as a tmpfs whose size and inode count hold against root. */
 export function volumeBody(options: SandboxOptions) {
-  const { diskBytes, inodes } = sandboxLimits;
+  const { diskBytes, inodes } = options.limits;
   const owner = `uid=${options.rootUid},gid=${options.rootUid},mode=0711`;
   return {
     Name: sandboxName(options.id),
@@ -54,7 +57,8 @@ export function networkBody(options: SandboxOptions) {
  * no devices, no host namespaces, always user-namespaced; sandbox-template.test.ts holds it to that.
  */
 export function containerBody(options: SandboxOptions) {
-  const { memoryBytes, cpus, pids, runBytes, logBytes, oomScoreAdj } = sandboxLimits;
+  const { memoryBytes, cpus, pids, logBytes } = options.limits;
+  const { runBytes, logFiles, oomScoreAdj } = sandboxConstants;
   return {
     Image: options.image,
     Hostname: 'lab',
@@ -73,7 +77,7 @@ export function containerBody(options: SandboxOptions) {
       Dns: options.egress ? [] : ['127.0.0.1'],
       Memory: memoryBytes,
       MemorySwap: memoryBytes,
-      NanoCpus: cpus * 1e9,
+      NanoCpus: Math.round(cpus * 1e9),
       PidsLimit: pids,
       OomScoreAdj: oomScoreAdj,
       Tmpfs: { '/run': `rw,nosuid,nodev,size=${runBytes},mode=755` },
@@ -94,7 +98,7 @@ export function containerBody(options: SandboxOptions) {
           VolumeOptions: { NoCopy: true },
         },
       ],
-      LogConfig: { Type: 'local', Config: { 'max-size': logBytes, 'max-file': '2' } },
+      LogConfig: { Type: 'local', Config: { 'max-size': String(logBytes), 'max-file': logFiles } },
       RestartPolicy: { Name: 'no' },
     },
   };

@@ -12,14 +12,15 @@ export function readLimit(file: string): number | null {
   return Number.isFinite(value) && value >= 0 && value < UNLIMITED ? value : null;
 }
 
-/** A counter in a file of "name value" lines; 0 when absent. */
+/** All counters of a file of "name value" lines; none when there is no such file. */
+export function readCounters(file: string): Map<string, number> {
+  const lines = readBounded(file, hostLimits.maxCounterBytes)?.split('\n') ?? [];
+  return new Map(lines.map(line => line.split(' ')).map(([name = '', value]) => [name, Number(value) || 0]));
+}
+
+/** One of them; 0 when absent. */
 export function readCounter(file: string, name: string): number {
-  const text = readBounded(file, hostLimits.maxCounterBytes) ?? '';
-  for (const line of text.split('\n')) {
-    const [key, value] = line.split(' ');
-    if (key === name) return Number(value) || 0;
-  }
-  return 0;
+  return readCounters(file).get(name) ?? 0;
 }
 
 /** Quota per period in processors; null when there is no quota. */

@@ -6,10 +6,6 @@ import { hostLimits } from './host-limits.ts';
 import { parseCgroupPath } from './proc-texts.ts';
 import { readBounded } from './read-bounded.ts';
 
-/** How many cgroups, how deep, a sandbox may make: the kernel holds these even against its root. */
-const MAX_DESCENDANTS = '400';
-const MAX_DEPTH = '8';
-
 /** The version with one hierarchy. `root` is where it is mounted. */
 export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
   const pathOf = (containerId: string) => `/docker/${containerId}`;
@@ -19,10 +15,10 @@ export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
     version: '2',
     pathOf,
     processFolder,
-    delegate(containerId, rootUid) {
+    delegate(containerId, rootUid, { cgroups, cgroupDepth }) {
       const folder = processFolder(pathOf(containerId));
-      fs.writeFileSync(path.join(folder, 'cgroup.max.descendants'), MAX_DESCENDANTS);
-      fs.writeFileSync(path.join(folder, 'cgroup.max.depth'), MAX_DEPTH);
+      fs.writeFileSync(path.join(folder, 'cgroup.max.descendants'), String(cgroups));
+      fs.writeFileSync(path.join(folder, 'cgroup.max.depth'), String(cgroupDepth));
       for (const name of ['cgroup.subtree_control', 'cgroup.procs', 'cgroup.threads', ''])
         fs.lchownSync(path.join(folder, name), rootUid, rootUid);
     },

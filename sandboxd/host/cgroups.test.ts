@@ -64,9 +64,9 @@ describe('cgroups, version 1', () => {
     write('memory/docker/a/cgroup.procs', '');
     write('memory/docker/a/tasks', '');
     fs.symlinkSync('memory', path.join(root, 'alias'));
-    expect(() => createCgroupsV1(root).delegate('a', uid)).not.toThrow();
+    expect(() => createCgroupsV1(root).delegate('a', uid, { cgroups: 400, cgroupDepth: 8 })).not.toThrow();
     fs.mkdirSync(path.join(root, 'cpu'));
-    expect(() => createCgroupsV1(root).delegate('a', uid)).toThrow(/ENOENT/);
+    expect(() => createCgroupsV1(root).delegate('a', uid, { cgroups: 400, cgroupDepth: 8 })).toThrow(/ENOENT/);
   });
 
   it('thaws', () => {
@@ -114,10 +114,10 @@ describe('cgroups, version 2', () => {
 
   it('delegates the folder and the process lists, and bounds what is made below', () => {
     for (const name of ['cgroup.procs', 'cgroup.threads', 'cgroup.subtree_control']) write(`docker/a/${name}`, '');
-    createCgroupsV2(root).delegate('a', uid);
+    createCgroupsV2(root).delegate('a', uid, { cgroups: 400, cgroupDepth: 8 });
     expect(fs.readFileSync(path.join(root, 'docker/a/cgroup.max.depth'), 'utf8')).toBe('8');
     expect(fs.readFileSync(path.join(root, 'docker/a/cgroup.max.descendants'), 'utf8')).toBe('400');
-    expect(() => createCgroupsV2(root).delegate('none', uid)).toThrow(/ENOENT/);
+    expect(() => createCgroupsV2(root).delegate('none', uid, { cgroups: 400, cgroupDepth: 8 })).toThrow(/ENOENT/);
   });
 
   it('thaws', () => {

@@ -1,3 +1,5 @@
+import type { Limits } from '#domain/protocol/limits.ts';
+
 /** Limits and counters of one cgroup, neutral to the version. null = no limit, or not there. */
 export interface CgroupReading {
   memoryLimitBytes: number | null;
@@ -9,6 +11,9 @@ export interface CgroupReading {
   oomKills: number;
 }
 
+/** How many cgroups a sandbox may have below its own, and how deep. */
+export type CgroupBounds = Pick<Limits, 'cgroups' | 'cgroupDepth'>;
+
 /** Cgroups of sandboxes as the sandbox host sees them. One implementation per version: cgroups-v1.ts, cgroups-v2.ts. */
 export interface Cgroups {
   version: '1' | '2';
@@ -18,10 +23,11 @@ export interface Cgroups {
   processFolder(path: string): string;
   /**
    * Gives the sandbox's root its own cgroup to make children in and move processes about: the folder and its
-   * process lists, never a file that holds a limit. Idempotent; needed again after every start of the container.
-   * Throws when the cgroup is not there.
+   * process lists, never a file that holds a limit. Sets how many cgroups, how deep, may be made there where the kernel
+   * has such limits (version 2). Idempotent; needed again after every start of the container. Throws when the cgroup is
+   * not there.
    */
-  delegate(containerId: string, rootUid: number): void;
+  delegate(containerId: string, rootUid: number, bounds: CgroupBounds): void;
   /** What the kernel enforces and counts there; null when there is no such cgroup. */
   read(path: string): CgroupReading | null;
   /** Cgroup of a process in the hierarchy that freezes, from its /proc/PID/cgroup; null when there is none. */

@@ -21,7 +21,6 @@ export interface Observers {
   /** Throws `sandbox-not-found`, `sandbox-ended`. */
   facts(sandboxId: string, needs: FactNeeds): Promise<Facts>;
   watchProcesses(sandboxId: string, forMs: number): void;
-  lastSeen(sandboxId: string): { oomKills: number; memoryBytes: number };
   dockerOf(target: SandboxTarget): EngineClient;
   stop(): void;
 }
@@ -52,7 +51,6 @@ export function createObservers(options: {
     return made;
   }
   function release(sandboxId: string): void {
-    // What was seen of it stays known: its end is explained by it.
     observers.get(sandboxId)?.stop();
     observers.delete(sandboxId);
   }
@@ -74,7 +72,6 @@ export function createObservers(options: {
       options.registry.getLiving(id);
       observerOf(id).watchProcesses(forMs);
     },
-    lastSeen: id => observers.get(id)?.lastSeen() ?? { oomKills: 0, memoryBytes: 0 },
     dockerOf: innerDocker,
     stop() {
       for (const id of [...observers.keys()]) release(id);

@@ -17,8 +17,6 @@ export interface SandboxObserver {
   facts(needs: FactNeeds): Promise<Facts>;
   /** Process changes are told for this long, milliseconds; 0 ends it. */
   watchProcesses(forMs: number): void;
-  /** The greatest memory use and the kernel's kills seen so far. */
-  lastSeen(): { oomKills: number; memoryBytes: number };
   stop(): void;
 }
 
@@ -36,7 +34,6 @@ export function createSandboxObserver(options: {
   const journal = createEventJournal(file.load());
   const notices = createChangeNotices({ sandboxId: target.sandboxId, seq: journal.seq, send: options.send });
   const services = createServiceWatch(target);
-  const seen = { oomKills: 0, memoryBytes: 0 };
   let unsaved: JournalEntry[] = [];
   let signature: string | null = null;
   let watchUntil = 0;
@@ -56,9 +53,6 @@ export function createSandboxObserver(options: {
   function sweep(): void {
     sweptAt = now();
     if (services.changed()) notices.add('daemon', 'processes');
-    const reading = target.view.cgroups.read(target.view.cgroups.pathOf(target.containerId));
-    seen.memoryBytes = Math.max(seen.memoryBytes, reading?.memoryBytes ?? 0);
-    seen.oomKills = Math.max(seen.oomKills, reading?.oomKills ?? 0);
   }
 
   function compareProcesses(): void {
@@ -101,7 +95,6 @@ export function createSandboxObserver(options: {
       if (timer) clearTimeout(timer);
       tick();
     },
-    lastSeen: () => ({ ...seen }),
     stop() {
       stopped.abort();
       notices.stop();

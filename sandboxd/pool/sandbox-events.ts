@@ -14,7 +14,7 @@ export function onSandboxEvent(
     registry: SandboxRegistry;
     ending: SandboxEnding;
     starter: SandboxStarter;
-    observers: { lastSeen(sandboxId: string): { oomKills: number; memoryBytes: number } };
+    fences: { oom(sandboxId: string): void; outOfMemory(sandboxId: string): boolean };
     log: Logger;
   },
 ): void {
@@ -26,13 +26,15 @@ export function onSandboxEvent(
     starter.delegate(containerId).catch(err => log.warn({ sandbox: sandboxId, err }, 'cgroups were not delegated'));
     return;
   }
+  if (event.action === 'oom') deps.fences.oom(sandboxId);
   if (event.action !== 'die' || !record || !isLiving(record) || starter.isStarting(sandboxId)) return;
   engine
     .find(containerId)
     .catch(() => null)
     .then(found => {
       const state = { oomKilled: found?.oomKilled ?? false, exitCode: found?.exitCode ?? null };
-      const { reason, detail } = whyDied({ ...state, ...deps.observers.lastSeen(sandboxId) });
+      const { memoryBytes } = record.sandbox.limits;
+      const { reason, detail } = whyDied({ ...state, outOfMemory: deps.fences.outOfMemory(sandboxId), memoryBytes });
       return ending.end(sandboxId, reason, detail);
     })
     .catch(err => log.error({ sandbox: sandboxId, err }, 'a dead sandbox could not be removed'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limitsSchema } from '#domain/protocol/limits.ts';
 import { sandboxSchema } from '#domain/protocol/sandbox.ts';
 
 /** What sandboxd remembers of a sandbox, one file each; what the web process sees is `sandbox`. */
@@ -12,6 +13,8 @@ export const sandboxRecordSchema = z.object({
   imageId: z.string(),
   /** Identities of the lab image's programs, taken before the learner had the sandbox. */
   genuine: z.record(z.string(), z.string()),
+  /** The limits it was made with, all of them. Records of before there was such an object have none. */
+  limits: limitsSchema.optional(),
 });
 export type SandboxRecord = z.infer<typeof sandboxRecordSchema>;
 

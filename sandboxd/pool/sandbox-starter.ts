@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { CodedError } from '#domain/protocol/errors.ts';
+import type { Limits } from '#domain/protocol/limits.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import type { SandboxEngine } from '../engine/sandbox-engine.ts';
-import { sandboxLimits } from '../engine/sandbox-limits.ts';
 import type { Cgroups } from '../host/cgroups.ts';
 import type { GenuineExecutables } from '../host/executable-identity.ts';
 import { startTicksOf } from '../host/read-process.ts';
@@ -25,6 +25,8 @@ export interface SandboxStarterOptions {
   fence: () => Promise<void>;
   innerDocker: (target: ReturnType<typeof targetOf>) => EngineClient;
   rootUid: number;
+  /** What a sandbox that starts now may use. */
+  limits: () => Limits;
   log: Logger;
 }
 
@@ -43,9 +45,10 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
   const starting = new Set<string>();
 
   async function delegate(containerId: string): Promise<void> {
+    const own = registry.all().find(record => record.containerId === containerId)?.limits ?? options.limits();
     for (let attempt = 1; ; attempt++) {
       try {
-        return cgroups.delegate(containerId, options.rootUid);
+        return cgroups.delegate(containerId, options.rootUid, own);
       } catch (error) {
         if (attempt === poolLimits.delegateTries) throw error;
         await pause(poolLimits.startPollMs);
@@ -53,8 +56,8 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     }
   }
 
-  async function bringUp(id: string, image: string, egress: boolean): Promise<SandboxRecord> {
-    const { containerId } = await engine.create({ id, image, egress, rootUid: options.rootUid });
+  async function bringUp(id: string, image: string, egress: boolean, limits: Limits): Promise<SandboxRecord> {
+    const { containerId } = await engine.create({ id, image, egress, limits, rootUid: options.rootUid });
     registry.put({ ...registry.get(id), containerId });
     // The fence stands for all sandboxes since the engine came up; only a way out has to be added.
     if (egress) await options.fence();
@@ -95,10 +98,11 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
       const id = randomBytes(6).toString('hex');
       const began = Date.now();
       starting.add(id);
-      registry.put(newRecord(id, egress, began));
+      const limits = options.limits();
+      registry.put(newRecord(id, egress, began, limits));
       try {
         const image = await options.labImage();
-        const started = await bringUp(id, image, egress);
+        const started = await bringUp(id, image, egress, limits);
         log.info({ sandbox: id, ms: Date.now() - began, egress }, 'sandbox answers');
         return started;
       } catch (cause) {
@@ -115,8 +119,8 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
   };
 }
 
-function newRecord(id: string, egress: boolean, createdAt: number): SandboxRecord {
-  const { memoryBytes, cpus, pids, diskBytes, inodes } = sandboxLimits;
+function newRecord(id: string, egress: boolean, createdAt: number, limits: Limits): SandboxRecord {
+  const { memoryBytes, cpus, pids, diskBytes, inodes } = limits;
   return {
     sandbox: {
       id,
@@ -136,5 +140,6 @@ function newRecord(id: string, egress: boolean, createdAt: number): SandboxRecor
     init: null,
     imageId: '',
     genuine: {},
+    limits,
   };
 }

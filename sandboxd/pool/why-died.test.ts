@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { whyDied } from './why-died.ts';
 
-const MiB = 1024 * 1024;
-const seen = { oomKilled: false, exitCode: 137, oomKills: 0, memoryBytes: 0 };
+const seen = { oomKilled: false, exitCode: 137, outOfMemory: false, memoryBytes: 1536 * 1024 * 1024 };
 
 it('calls a death at the memory limit by its name, with the value', () => {
-  expect(whyDied({ ...seen, oomKills: 2, memoryBytes: 1530 * MiB })).toEqual({
+  expect(whyDied({ ...seen, outOfMemory: true })).toEqual({
     reason: 'out-of-memory',
-    detail: 'used 1530 of 1536 MiB',
+    detail: 'all of its 1536 MiB were in use, and the kernel ended its first process',
   });
   expect(whyDied({ ...seen, oomKilled: true }).reason).toBe('out-of-memory');
 });
@@ -15,4 +14,6 @@ it('calls a death at the memory limit by its name, with the value', () => {
 it('calls everything else a crash, with the exit code', () => {
   expect(whyDied(seen)).toEqual({ reason: 'crashed', detail: 'its init ended with code 137' });
   expect(whyDied({ ...seen, exitCode: null }).detail).toContain('unknown');
+  // Something in it was ended for want of memory once; that did not end it.
+  expect(whyDied({ ...seen, exitCode: 1, oomKilled: true }).reason).toBe('crashed');
 });

@@ -1,23 +1,27 @@
 import type { EndReason } from '#domain/protocol/sandbox.ts';
-import { sandboxLimits } from '../engine/sandbox-limits.ts';
 
 /** What was last known of a sandbox whose init ended. */
 export interface LastSeen {
+  /** The engine's word: some process of it was once ended for want of memory. */
   oomKilled: boolean;
   exitCode: number | null;
-  /** Kills by the kernel at the sandbox's memory limit, counted in its own cgroup. */
-  oomKills: number;
-  /** Greatest memory use seen. */
+  /** Its memory limit made the kernel end something just now. */
+  outOfMemory: boolean;
+  /** Its memory limit. */
   memoryBytes: number;
 }
 
+/** Ended by SIGKILL: the only way in which the kernel frees memory. */
+const KILLED = 137;
+
 /** Why a sandbox died by itself, with the measured value. */
 export function whyDied(seen: LastSeen): { reason: EndReason; detail: string } {
-  const mib = (bytes: number) => Math.round(bytes / 1024 / 1024);
-  if (seen.oomKilled || seen.oomKills > 0)
+  if (seen.exitCode === KILLED && (seen.outOfMemory || seen.oomKilled)) {
+    const mib = Math.round(seen.memoryBytes / 1024 / 1024);
     return {
       reason: 'out-of-memory',
-      detail: `used ${mib(seen.memoryBytes)} of ${mib(sandboxLimits.memoryBytes)} MiB`,
+      detail: `all of its ${mib} MiB were in use, and the kernel ended its first process`,
     };
+  }
   return { reason: 'crashed', detail: `its init ended with code ${seen.exitCode ?? 'unknown'}` };
 }

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { decodeClientFrame, terminalLimits } from '#domain/protocol/terminal-frames.ts';
 import { isTerminalReport } from '#domain/protocol/terminal-report.ts';
 import { FlushRule } from './flush-rule.ts';
+import type { OutputRate } from './output-rate.ts';
 import type { Pty } from './pty-source.ts';
 import { Ring } from './ring.ts';
 import { ScreenMirror } from './screen-mirror.ts';
@@ -14,6 +15,8 @@ interface SessionOptions {
   pty: Pty;
   cols: number;
   rows: number;
+  /** The bucket of its sandbox; none: output is passed on as fast as it is seen. */
+  rate?: OutputRate;
   /** A person typed. */
   onInput?: () => void;
   /** The shell has ended by itself. */
@@ -35,6 +38,8 @@ export class TerminalSession {
   readonly #flushRule = new FlushRule();
   #size: { cols: number; rows: number };
   #flushTimer: NodeJS.Timeout | null = null;
+  /** Set while its sandbox has written too much: nothing is read then. */
+  #rateTimer: NodeJS.Timeout | null = null;
   #paused = false;
   #snapshots = 0;
   /** Whose emulator answers the programs' questions: the one whose person typed last. */
@@ -96,6 +101,7 @@ export class TerminalSession {
     if (!this.#closed) {
       this.#closed = true;
       if (this.#flushTimer) clearTimeout(this.#flushTimer);
+      if (this.#rateTimer) clearTimeout(this.#rateTimer);
       for (const viewer of this.#viewers) {
         if (this.#exit) viewer.exit(this.#exit.code);
         viewer.socket.close(closeCode, reason);
@@ -109,6 +115,7 @@ export class TerminalSession {
   #output(bytes: Uint8Array): void {
     if (this.#closed) return;
     this.#ring.append(bytes, piece => this.#mirror.feed(piece, () => this.#regulate()));
+    this.#slowDown(this.#options.rate?.took(bytes.length) ?? 0);
     this.#regulate();
     if (this.#viewers.size === 0 || this.#flushTimer) {
       if (this.#flushTimer && this.#pending() >= terminalLimits.gatherBytes) this.#flush();
@@ -116,6 +123,14 @@ export class TerminalSession {
     }
     if (this.#flushRule.decide(this.#pending(), performance.now()) === 'now') this.#flush();
     else this.#flushTimer = setTimeout(() => this.#flush(), terminalLimits.gatherMs);
+  }
+
+  #slowDown(ms: number): void {
+    if (ms === 0 || this.#rateTimer) return;
+    this.#rateTimer = setTimeout(() => {
+      this.#rateTimer = null;
+      this.#regulate();
+    }, ms);
   }
 
   /** Output that the most advanced viewer has not been sent. */
@@ -257,6 +272,7 @@ export class TerminalSession {
 
   #mustHold(): boolean {
     if (this.#closed) return false;
+    if (this.#rateTimer) return true;
     if (this.#snapshots > 0 || this.#mirror.backlog > terminalLimits.mirrorHoldAbove) return true;
     if (this.#viewers.size === 0) return this.#ring.end - this.#unseenFrom >= UNATTENDED_BYTES;
     const limit = this.#paused ? terminalLimits.resumeBelow : terminalLimits.pauseAbove;

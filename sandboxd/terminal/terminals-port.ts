@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
+import type { OutputBudget } from './output-rate.ts';
 
 /** What the terminals need to know of a sandbox. */
 export interface TerminalSandbox {
@@ -19,6 +20,10 @@ export interface SandboxAccess {
   thaw(sandboxId: string): Promise<void>;
   /** A keystroke of the learner: counts as activity. Cheap; call it per input frame. */
   active(sandboxId: string): void;
+  /** How fast its terminals may write, all together; none: as fast as somebody looks. */
+  outputBudget?(sandboxId: string): OutputBudget;
+  /** They wrote more than that and are held back; told again and again while they are. */
+  outputHeld?(sandboxId: string, bytesPerSecond: number): void;
 }
 
 /** The terminals of all sandboxes: made by `createTerminals` in terminals.ts, used by the RPC server. */

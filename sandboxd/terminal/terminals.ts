@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { CodedError, type ErrorCode, errorTable } from '#domain/protocol/errors.ts';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { OutputRate } from './output-rate.ts';
 import type { PtySource } from './pty-source.ts';
 import { TerminalSession } from './terminal-session.ts';
 import type { SandboxAccess, Terminals } from './terminals-port.ts';
@@ -50,6 +51,8 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   /** Titles given so far, per sandbox: a title is never used again. */
   const titles = new Map<string, number>();
   const opening = new Map<string, number>();
+  /** One bucket per sandbox: opening another terminal gives no more. */
+  const rates = new Map<string, OutputRate>();
   /** Shells being opened ahead of time. */
   const preparing = new Map<string, Promise<void>>();
 
@@ -62,6 +65,14 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     openedAt: terminal.openedAt,
     exit: terminal.exit,
   });
+
+  function rateOf(sandboxId: string): OutputRate | undefined {
+    const budget = access.outputBudget?.(sandboxId);
+    const rate =
+      rates.get(sandboxId) ?? (budget && new OutputRate(budget, held => access.outputHeld?.(sandboxId, held)));
+    if (rate) rates.set(sandboxId, rate);
+    return rate;
+  }
 
   async function start(sandboxId: string, size: { cols: number; rows: number }): Promise<Terminal> {
     const sandbox = access.get(sandboxId);
@@ -77,6 +88,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     const session = new TerminalSession({
       pty,
       ...size,
+      rate: rateOf(sandboxId),
       onInput: () => access.active(sandboxId),
       onExit: code => {
         terminal.exit = { code, at: now() };
@@ -167,6 +179,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
 
     async endAll(sandboxId) {
       titles.delete(sandboxId);
+      rates.delete(sandboxId);
       const all = Promise.allSettled(ofSandbox(sandboxId).map(terminal => end(terminal, 'sandbox-ended')));
       await Promise.race([all, sleep(END_ALL_MS, undefined, { ref: false })]);
     },

@@ -1,0 +1,37 @@
+import type { FenceName } from '#domain/protocol/fence.ts';
+
+/** Every number of the watch over fences, with the reason for its value. */
+export const fenceLimits = {
+  /** How often each sandbox is looked at: a learner reads why his command failed while he still looks at it. */
+  sweepMs: 1_000,
+  /** A fence that has not acted for this long has let go: acting again is news. */
+  calmMs: 10_000,
+  /** A disk with less than this share free refuses what an ordinary command writes. */
+  fullShare: 0.98,
+  /** …and is not full any more below this. */
+  roomShare: 0.9,
+  /** Time over which being held back on the processor counts: a build is, for seconds, and nobody minds. */
+  cpuWindowMs: 15_000,
+  /** Share of the scheduler's periods in that time in which the sandbox was held back. */
+  cpuThrottledShare: 0.8,
+  /** The kernel ended something because of this sandbox only if its memory had come this close to its limit. */
+  oomShare: 0.95,
+  /** Such an end of a process explains the end of the whole sandbox for this long. */
+  oomExplainsMs: 10_000,
+  /** Longest removal of surplus cgroups (version 1) in one go. */
+  pruneMs: 20_000,
+  /** A sandbox that has too many cgroups for this long although they are taken away makes them faster than that. */
+  endAfterMs: 20_000,
+} as const;
+
+/** After a fence was told, it is not told again for this long: milliseconds. */
+export const quietMs: Record<FenceName, number> = {
+  memory: 20_000,
+  pids: 60_000,
+  disk: 60_000,
+  inodes: 60_000,
+  cgroups: 60_000,
+  // These two slow down and refuse nothing: worth knowing once.
+  cpu: 15 * 60_000,
+  terminal: 15 * 60_000,
+};

@@ -1,0 +1,130 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { FenceAction } from '#domain/protocol/fence.ts';
+import { defaultLimits, type Limits } from '#domain/protocol/limits.ts';
+import type { CgroupCensus } from '../host/cgroup-census.ts';
+import type { Cgroups } from '../host/cgroups.ts';
+import type { FenceCounterReader } from '../host/fence-counters.ts';
+import { pruneCgroups } from '../host/prune-cgroups.ts';
+import { readVolumeUsage } from '../host/volume-usage.ts';
+import { fencesActed } from '../metrics/metrics.ts';
+import type { SandboxRecord } from '../pool/sandbox-record.ts';
+import { createCgroupKeeper } from './cgroup-keeper.ts';
+import { fenceLimits } from './fence-limits.ts';
+import { createWatchedSandbox, type WatchedSandbox } from './watched-sandbox.ts';
+
+export interface FenceWatchOptions {
+  /** Living sandboxes that learners have. */
+  sandboxes: () => SandboxRecord[];
+  cgroups: Pick<Cgroups, 'pathOf'>;
+  counters: FenceCounterReader;
+  census: CgroupCensus;
+  /** Where the disk of a sandbox is mounted. */
+  volumeOf: (sandboxId: string) => string;
+  tell: (action: FenceAction) => void;
+  /** Ends a sandbox that makes cgroups faster than they can be taken away. */
+  endMaker: (sandboxId: string, detail: string) => void;
+  log: Logger;
+}
+
+/** Looks at every learner's sandbox about once a second, from outside, and tells when a fence begins to act. */
+export interface FenceWatch {
+  start(): void;
+  stop(): void;
+  /** The engine says that the kernel ended a process of it for want of memory. */
+  oom(sandboxId: string): void;
+  /** Its terminals were held back; bytes per second that they wrote. */
+  terminalHeld(sandboxId: string, bytesPerSecond: number): void;
+  /** Whether its memory limit made the kernel end something just now: that explains its own end. */
+  outOfMemory(sandboxId: string): boolean;
+}
+
+export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
+  const { cgroups, counters, census, log } = options;
+  const watched = new Map<string, WatchedSandbox>();
+  const keeper = createCgroupKeeper({ prune: pruneCgroups, endMaker: options.endMaker, log });
+  const find = (id: string) => options.sandboxes().find(record => record.sandbox.id === id);
+  let timer: NodeJS.Timeout | null = null;
+
+  function watchedOf(record: SandboxRecord): WatchedSandbox {
+    const { id, attemptId } = record.sandbox;
+    const known = watched.get(id);
+    if (known) return known;
+    const made = createWatchedSandbox({
+      sandboxId: id,
+      limits: limitsOf(record),
+      tell: action => {
+        const { fence, measured, limit } = action;
+        log.info({ sandbox: id, attempt: attemptId, fence, measured, limit }, 'a fence acted');
+        fencesActed.inc({ fence });
+        options.tell(action);
+      },
+    });
+    watched.set(id, made);
+    return made;
+  }
+
+  function lookAt(record: SandboxRecord): void {
+    const { id } = record.sandbox;
+    const limits = limitsOf(record);
+    const cgroup = cgroups.pathOf(record.containerId ?? '');
+    const read = counters.read(cgroup);
+    if (!read) return;
+    const counted = census.count(cgroup, limits, keeper.isPruning(id));
+    watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
+    keeper.keep(record.sandbox, counted, limits.cgroups);
+  }
+
+  async function sweep(): Promise<void> {
+    const records = options.sandboxes();
+    const living = new Set(records.map(record => record.sandbox.id));
+    for (const id of watched.keys()) if (!living.has(id)) watched.delete(id);
+    keeper.forgetBut(living);
+    for (const record of records) {
+      try {
+        lookAt(record);
+      } catch (err) {
+        log.warn({ sandbox: record.sandbox.id, err }, 'fences could not be looked at');
+      }
+      // A class of thirty must not hold up anybody's key.
+      await breathe();
+    }
+  }
+  function schedule(): void {
+    timer = setTimeout(() => sweep().finally(() => timer && schedule()), fenceLimits.sweepMs);
+  }
+
+  return {
+    start: () => {
+      if (!timer) schedule();
+    },
+    stop: () => {
+      if (timer) clearTimeout(timer);
+      timer = null;
+    },
+    oom(id) {
+      const record = find(id);
+      if (!record) return;
+      const cgroup = cgroups.pathOf(record.containerId ?? '');
+      const read = counters.read(cgroup);
+      // Where the kernel counts by itself the engine's word is only a reason to look now.
+      if (read && read.ooms !== null) return lookAt(record);
+      const peak = read?.memoryBytes ?? record.sandbox.limits.memoryBytes;
+      counters.forgetPeak(cgroup);
+      if (peak >= limitsOf(record).memoryBytes * fenceLimits.oomShare) watchedOf(record).told('memory', peak);
+      else log.warn({ sandbox: id, peak }, 'a process was ended for want of memory of the whole sandbox host');
+    },
+    terminalHeld(id, bytesPerSecond) {
+      const record = find(id);
+      if (record) watchedOf(record).told('terminal', bytesPerSecond);
+    },
+    outOfMemory(id) {
+      const oomAt = watched.get(id)?.oomAt ?? null;
+      return oomAt !== null && Date.now() - oomAt < fenceLimits.oomExplainsMs;
+    },
+  };
+}
+
+function limitsOf(record: SandboxRecord): Limits {
+  return record.limits ?? { ...defaultLimits, ...record.sandbox.limits };
+}

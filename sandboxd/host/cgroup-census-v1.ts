@@ -1,0 +1,60 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { CgroupCensus } from './cgroup-census.ts';
+import type { CgroupBounds } from './cgroups.ts';
+
+/** Of the version with one hierarchy per controller, where the kernel has no limit: each of them is walked. */
+export function createCgroupCensusV1(root = '/sys/fs/cgroup'): CgroupCensus {
+  const hierarchies = fs
+    .readdirSync(root, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => path.join(root, entry.name));
+  let turn = 0;
+
+  return {
+    count(cgroup, bounds, thorough) {
+      turn = (turn + 1) % hierarchies.length;
+      const census = { cgroups: 0, depth: 0, over: [] as string[] };
+      for (const [index, hierarchy] of hierarchies.entries()) {
+        const folder = path.join(hierarchy, cgroup);
+        const walk = thorough || index === turn;
+        const seen = walk ? survey(folder, bounds) : { cgroups: childCount(folder), depth: 1 };
+        census.cgroups = Math.max(census.cgroups, seen.cgroups);
+        census.depth = Math.max(census.depth, seen.depth);
+        if (seen.cgroups > bounds.cgroups || seen.depth > bounds.cgroupDepth) census.over.push(folder);
+      }
+      return census;
+    },
+  };
+}
+
+/** The kernel keeps the number of children as that of links: no folder has to be read for it. */
+function childCount(folder: string): number {
+  return Math.max(0, (fs.statSync(folder, { throwIfNoEntry: false })?.nlink ?? 2) - 2);
+}
+
+/** Counts level by level, and stops as soon as it is too much: no folder with more children than allowed is listed. */
+function survey(top: string, bounds: CgroupBounds): { cgroups: number; depth: number } {
+  let cgroups = 0;
+  let level = [top];
+  for (let depth = 0; ; depth++) {
+    const parents = level.filter(folder => {
+      const children = childCount(folder);
+      cgroups += children;
+      return children > 0;
+    });
+    if (parents.length === 0) return { cgroups, depth };
+    if (cgroups > bounds.cgroups || depth >= bounds.cgroupDepth) return { cgroups, depth: depth + 1 };
+    level = parents.flatMap(foldersIn);
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    const entries = fs.readdirSync(folder, { withFileTypes: true });
+    return entries.filter(entry => entry.isDirectory()).map(entry => path.join(folder, entry.name));
+  } catch {
+    // Removed meanwhile.
+    return [];
+  }
+}

@@ -1,0 +1,19 @@
+import type { CgroupBounds } from './cgroups.ts';
+
+/** How many cgroups there are below a sandbox's own. */
+export interface Census {
+  cgroups: number;
+  /** Deepest nesting seen; 0 where the kernel itself bounds it and it is not looked at. */
+  depth: number;
+  /** Folders below which there are too many or too deep ones; only where the kernel has no limit of its own. */
+  over: string[];
+}
+
+/** One implementation per version: cgroup-census-v1.ts, -v2.ts. */
+export interface CgroupCensus {
+  /**
+   * Counts from outside, where root in a sandbox can hide nothing. Bounded: what is over the bounds is not counted to
+   * its end. `thorough`: all hierarchies; otherwise each in its turn, and only the tops of the others.
+   */
+  count(cgroup: string, bounds: CgroupBounds, thorough: boolean): Census;
+}
