@@ -3,6 +3,16 @@ import { defineConfig } from 'vitest/config';
 // Real daemons on a busy machine: a second look at what failed once. Vitest prints each one that needed it.
 const retries = 1;
 
+/** Tests of the web process that open a database; without the attempt service's, which count by milliseconds. */
+const serverOnDatabase = ['server/auth/auth.test.ts', 'server/gateway/{class-route,learner-sockets}.test.ts'];
+
+/** A PostgreSQL server of their own, for one run of these tests. */
+const onPostgres = {
+  env: { BELOWDECK_TEST_DATABASE: 'postgresql' },
+  globalSetup: ['tests/support/postgres/start.ts'],
+  environment: 'node',
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,9 +20,31 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,components,domain,data,server,sandboxd,scripts,labs}/**/*.test.{ts,tsx}'],
+          exclude: ['data/postgres-*.test.ts'],
           environment: 'node',
           // Real databases and servers on a busy machine of two cores.
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'unit-postgresql',
+          // What talks to a database, once more on the other kind.
+          include: ['data/**/*.test.ts', ...serverOnDatabase],
+          exclude: ['data/sqlite-*.test.ts'],
+          ...onPostgres,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration-postgresql',
+          retry: retries,
+          include: ['tests/integration/routes-and-roles.test.ts', 'tests/integration/backup.test.ts'],
+          ...onPostgres,
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
         },
       },
       {

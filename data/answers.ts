@@ -3,6 +3,7 @@ import { type AnswerValue, answerValueSchema } from '#domain/attempt/attempt.ts'
 import { CodedError } from '#domain/protocol/errors.ts';
 import { getAttempt, getOpenAttempt } from './attempts.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { toJson } from './json.ts';
 import type { Actor, System } from './system.ts';
 
@@ -43,7 +44,7 @@ export async function saveAnswer(
 ): Promise<AnswerRecord> {
   const { question, once, correct, feedback, revealed } = answer;
   const value = toJson(answerValueSchema.parse(answer.value));
-  return db.$transaction(async tx => {
+  return inTurn(db, `attempt:${attemptId}`, async tx => {
     await getOpenAttempt(tx, viewer, attemptId);
     const where = { attemptId_question: { attemptId, question } };
     const before = await tx.answer.findUnique({ where });
@@ -67,7 +68,7 @@ export async function judgeAnswer(
   question: string,
   judgement: Judgement,
 ): Promise<AnswerRecord | null> {
-  return db.$transaction(async tx => {
+  return inTurn(db, `attempt:${attemptId}`, async tx => {
     const where = { attemptId_question: { attemptId, question } };
     if (!(await tx.answer.findUnique({ where }))) return null;
     return toRecord(await tx.answer.update({ where, data: judgement }));

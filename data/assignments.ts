@@ -3,6 +3,7 @@ import type { Viewer } from '#domain/access/viewer.ts';
 import { requireClass } from './access.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 
 /** A lab that a class is to do. Times are epoch milliseconds. */
 export interface AssignmentRow {
@@ -28,7 +29,7 @@ export async function assignLab(
   classId: string,
   { course, lab, dueAt }: { course: string; lab: string; dueAt: number | null },
 ): Promise<AssignmentRow> {
-  return db.$transaction(async tx => {
+  return inTurn(db, `class:${classId}`, async tx => {
     await requireClass(tx, viewer, 'class.manage', classId);
     const due = dueAt === null ? null : new Date(dueAt);
     const row = await tx.assignment.upsert({
@@ -43,7 +44,7 @@ export async function assignLab(
 
 /** Takes an assignment back; attempts stay. Done already is done. */
 export async function unassignLab(db: Db, viewer: Viewer, classId: string, assignmentId: string): Promise<void> {
-  await db.$transaction(async tx => {
+  await inTurn(db, `class:${classId}`, async tx => {
     await requireClass(tx, viewer, 'class.manage', classId);
     await tx.assignment.deleteMany({ where: { id: assignmentId, classId } });
     await writeAudit(tx, viewer, 'class.unassign', `class:${classId}`, { assignment: assignmentId });

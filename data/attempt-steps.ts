@@ -4,6 +4,7 @@ import { requireAttemptView } from './access.ts';
 import { findAttempt, getOpenAttempt } from './attempts.ts';
 import { boundFacts } from './bounded-facts.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { toJson } from './json.ts';
 import { type Actor, type System, system } from './system.ts';
 
@@ -16,7 +17,7 @@ export interface OpenedStep {
 
 /** The learner is at this step now. Finished attempts: `conflict`. */
 export async function openStep(db: Db, viewer: Viewer, attemptId: string, step: string): Promise<void> {
-  await db.$transaction(async tx => {
+  await inTurn(db, `attempt:${attemptId}`, async tx => {
     await getOpenAttempt(tx, viewer, attemptId);
     await tx.attempt.update({ where: { id: attemptId }, data: { step, lastActiveAt: new Date() } });
     const key = { attemptId_step: { attemptId, step } };

@@ -5,6 +5,7 @@ import { CodedError } from '#domain/protocol/errors.ts';
 import { requireAttemptAct, requireAttemptView } from './access.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { toJson } from './json.ts';
 import type { Actor, System } from './system.ts';
 
@@ -42,7 +43,7 @@ export async function createAttempt(db: Db, viewer: Viewer, lab: Lab): Promise<A
   if (!can(viewer, 'attempt.start', null)) throw new CodedError('forbidden', 'attempt.start');
   const step = lab.steps[0]?.slug;
   if (step === undefined) throw new CodedError('internal', `lab ${lab.course}/${lab.slug} has no step`);
-  return db.$transaction(async tx => {
+  return inTurn(db, `learner:${viewer.userId}`, async tx => {
     const active = await findActiveAttempt(tx, viewer, lab.course, lab.slug);
     if (active) return active;
     const version = { hash: lab.hash, course: lab.course, lab: lab.slug };
@@ -85,6 +86,11 @@ export async function getOpenAttempt(db: Tx, viewer: Viewer, id: string): Promis
   return attempt;
 }
 
+/** Those of these attempts that are the viewer's. */
+export async function listOwnAttempts(db: Tx, viewer: Viewer, ids: string[]): Promise<AttemptRecord[]> {
+  return (await db.attempt.findMany({ where: { id: { in: ids }, userId: viewer.userId } })).map(toRecord);
+}
+
 /** The attempt, if there is one. */
 export async function findAttempt(db: Tx, _system: System, id: string): Promise<AttemptRecord | null> {
   const row = await db.attempt.findUnique({ where: { id } });
@@ -109,7 +115,7 @@ export async function touchAttempt(db: Tx, _system: System, id: string): Promise
 
 /** Ends the attempt; done already is done. */
 export async function finishAttempt(db: Db, viewer: Viewer, id: string): Promise<AttemptRecord> {
-  return db.$transaction(async tx => {
+  return inTurn(db, `attempt:${id}`, async tx => {
     const attempt = await getOwnAttempt(tx, viewer, id);
     if (attempt.status === 'finished') return attempt;
     const now = new Date();

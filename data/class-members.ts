@@ -5,6 +5,7 @@ import { CodedError } from '#domain/protocol/errors.ts';
 import { requireClass } from './access.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { normalizeJoinCode } from './join-code.ts';
 
 /** The class that a join link leads to; null for an unknown code or an archived class. For anybody who has the link. */
@@ -21,7 +22,9 @@ export async function joinClass(db: Db, viewer: Viewer, code: string): Promise<{
     throw new CodedError('forbidden', 'class.join as a guest', {
       learnerMessage: 'Guests cannot join a class. Your progress is kept. Make an account first, then join.',
     });
-  return db.$transaction(async tx => {
+  const { id = '' } = (await findClassByCode(db, code)) ?? {};
+  return inTurn(db, `class:${id}`, async tx => {
+    // Again: the code may have been renewed, or the class archived, until it was our turn.
     const found = await findClassByCode(tx, code);
     if (!found)
       throw new CodedError('not-found', 'join code', {
@@ -38,7 +41,7 @@ export async function joinClass(db: Db, viewer: Viewer, code: string): Promise<{
 
 /** Takes somebody out of the class; their attempts stay theirs. The last instructor stays (`conflict`). */
 export async function removeMember(db: Db, viewer: Viewer, classId: string, userId: string): Promise<void> {
-  await db.$transaction(async tx => {
+  await inTurn(db, `class:${classId}`, async tx => {
     await requireClass(tx, viewer, 'class.manage', classId);
     await keepInstructor(tx, classId, userId);
     await tx.classMember.deleteMany({ where: { classId, userId } });
@@ -55,7 +58,7 @@ export async function setMemberRole(
   role: ClassRole,
 ): Promise<void> {
   if (!isClassRole(role)) throw new CodedError('bad-request', `class role ${String(role)}`);
-  await db.$transaction(async tx => {
+  await inTurn(db, `class:${classId}`, async tx => {
     await requireClass(tx, viewer, 'class.manage', classId);
     if (role === 'learner') await keepInstructor(tx, classId, userId);
     const { count } = await tx.classMember.updateMany({ where: { classId, userId }, data: { role } });

@@ -6,6 +6,7 @@ import { requireClass } from './access.ts';
 import { writeAudit } from './audit.ts';
 import { validClassName } from './class-name.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { newJoinCode } from './join-code.ts';
 
 /** A class in a list. */
@@ -80,7 +81,7 @@ export async function getClass(db: Tx, viewer: Viewer, classId: string): Promise
 export async function createClass(db: Db, viewer: Viewer, name: string): Promise<ClassSummary> {
   if (!can(viewer, 'class.create', null)) throw new CodedError('forbidden', 'class.create');
   const valid = validClassName(name);
-  return db.$transaction(async tx => {
+  return inTurn(db, `learner:${viewer.userId}`, async tx => {
     const row = await tx.class.create({
       data: {
         name: valid,
@@ -125,7 +126,7 @@ async function manage(
   detail: Record<string, string>,
   deed: (tx: Tx) => Promise<unknown>,
 ): Promise<void> {
-  await db.$transaction(async tx => {
+  await inTurn(db, `class:${classId}`, async tx => {
     await requireClass(tx, viewer, 'class.manage', classId);
     await deed(tx);
     await writeAudit(tx, viewer, action, `class:${classId}`, detail);

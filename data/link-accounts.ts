@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { useLink } from './one-time-links.ts';
 import type { System } from './system.ts';
 
@@ -33,7 +34,7 @@ export async function claimOwner(
   token: string,
   input: { name: string; email: string; passwordHash: string },
 ): Promise<{ email: string; recovered: boolean }> {
-  return db.$transaction(async tx => {
+  return inTurn(db, 'admins', async tx => {
     await useLink(tx, 'owner', token);
     const owner = await findOwner(tx, actor);
     if (owner) {
@@ -55,7 +56,7 @@ export async function claimOwner(
 
 /** With a reset link: sets the account's password and signs it out everywhere. Returns the email to sign in with. */
 export async function resetPassword(db: Db, actor: System, token: string, passwordHash: string): Promise<string> {
-  return db.$transaction(async tx => {
+  return inTurn(db, 'admins', async tx => {
     const link = await useLink(tx, 'password-reset', token);
     const user = link.userId === null ? null : await tx.user.findUnique({ where: { id: link.userId } });
     if (!user) throw new CodedError('not-found', `user ${link.userId}`);

@@ -41,7 +41,7 @@ const unfinishedText = (name: string) =>
   'Restore the backup made before it, or see `npx prisma migrate resolve`.';
 const changedText = (name: string) =>
   `The migration "${name}" was applied with another content than the file has now. Nothing was changed. ` +
-  `Restore prisma/migrations/sqlite/${name}/migration.sql as released.`;
+  `Restore migration.sql in the folder ${name} of prisma/migrations as released.`;
 const lateText = (name: string, newest: string) =>
   `The migration "${name}" is missing in the database, though the later "${newest}" is there. Nothing was changed. ` +
   'Restore the folder prisma/migrations as released.';

@@ -4,6 +4,7 @@ import type { Viewer } from '#domain/access/viewer.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import type { System } from './system.ts';
 
 export type LinkPurpose = 'owner' | 'password-reset';
@@ -25,7 +26,7 @@ export interface OneTimeLink {
 
 /** A fresh owner link's token; the ones before it are useless from then on. */
 export async function createOwnerLink(db: Db, actor: System): Promise<string> {
-  return db.$transaction(async tx => {
+  return inTurn(db, 'admins', async tx => {
     await revoke(tx, { purpose: 'owner' });
     const token = await store(tx, 'owner', null, linkLimits.ownerMs);
     await writeAudit(tx, actor, 'owner-link.create', 'platform');
@@ -36,7 +37,7 @@ export async function createOwnerLink(db: Db, actor: System): Promise<string> {
 /** A token with which the account's holder sets a new password; earlier ones of this account are useless. Admins only. */
 export async function createResetLink(db: Db, viewer: Viewer, userId: string): Promise<string> {
   if (!can(viewer, 'user.reset-link', { userId })) throw new CodedError('forbidden', `user.reset-link ${userId}`);
-  return db.$transaction(async tx => {
+  return inTurn(db, 'admins', async tx => {
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (!user || user.isAnonymous) throw new CodedError('not-found', `user ${userId}`);
     await revoke(tx, { purpose: 'password-reset', userId });

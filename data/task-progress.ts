@@ -4,6 +4,7 @@ import type { TaskVerdict } from '#domain/check/verdict.ts';
 import { getAttempt, getOpenAttempt } from './attempts.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import type { Actor } from './system.ts';
 
 /** A task's state, with the id of the verdict it shows. */
@@ -27,7 +28,7 @@ export async function openHint(
   task: string,
   hints: number,
 ): Promise<number> {
-  return db.$transaction(async tx => {
+  return inTurn(db, `attempt:${attemptId}`, async tx => {
     await getOpenAttempt(tx, viewer, attemptId);
     const where = { attemptId_task: { attemptId, task } };
     const opened = (await tx.taskProgress.findUnique({ where }))?.hintsOpened ?? 0;
@@ -41,7 +42,7 @@ export async function openHint(
 
 /** Notes that the solution was opened; it stays noted. */
 export async function openSolution(db: Db, viewer: Viewer, attemptId: string, task: string): Promise<void> {
-  await db.$transaction(async tx => {
+  await inTurn(db, `attempt:${attemptId}`, async tx => {
     await getOpenAttempt(tx, viewer, attemptId);
     const where = { attemptId_task: { attemptId, task } };
     const data = { solutionOpened: true };

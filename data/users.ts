@@ -4,6 +4,8 @@ import type { Role, Viewer } from '#domain/access/viewer.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { writeAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
+import { containsText } from './text-search.ts';
 
 /** An account as admins see it. */
 export interface UserRow {
@@ -26,7 +28,7 @@ export async function listUsers(db: Tx, viewer: Viewer, search = ''): Promise<Us
   if (!can(viewer, 'user.list', null)) throw new CodedError('forbidden', 'user.list');
   const text = search.trim().slice(0, 200);
   const rows = await db.user.findMany({
-    where: text ? { OR: [{ name: { contains: text } }, { email: { contains: text } }] } : {},
+    where: text ? { OR: [{ name: containsText(db, text) }, { email: containsText(db, text) }] } : {},
     orderBy: { createdAt: 'desc' },
     take: userListMax,
     include: {
@@ -51,7 +53,7 @@ export async function listUsers(db: Tx, viewer: Viewer, search = ''): Promise<Us
 export async function setRole(db: Db, viewer: Viewer, userId: string, role: Role): Promise<void> {
   if (!isRole(role)) throw new CodedError('bad-request', `role ${String(role)}`);
   if (!can(viewer, 'user.set-role', { userId })) throw new CodedError('forbidden', `user.set-role ${userId}`);
-  await db.$transaction(async tx => {
+  await inTurn(db, 'admins', async tx => {
     const user = await getUser(tx, userId);
     if (user.isAnonymous)
       throw new CodedError('conflict', 'role of a guest', {
@@ -66,7 +68,7 @@ export async function setRole(db: Db, viewer: Viewer, userId: string, role: Role
 /** Deletes somebody else's account with all attempts. Admins only. */
 export async function removeUser(db: Db, viewer: Viewer, userId: string): Promise<void> {
   if (!can(viewer, 'user.remove', { userId })) throw new CodedError('forbidden', `user.remove ${userId}`);
-  await db.$transaction(async tx => {
+  await inTurn(db, 'admins', async tx => {
     const user = await getUser(tx, userId);
     await keepAdmin(tx, viewer);
     await tx.user.delete({ where: { id: userId } });

@@ -7,6 +7,7 @@ import { requireAttemptView } from './access.ts';
 import { findAttempt, getAttempt } from './attempts.ts';
 import { boundFacts } from './bounded-facts.ts';
 import type { Db, Tx } from './db.ts';
+import { inTurn } from './in-turn.ts';
 import { toJson } from './json.ts';
 import type { System } from './system.ts';
 import { type TaskProgressRecord, toTaskProgress } from './task-progress.ts';
@@ -55,7 +56,7 @@ export async function recordVerdict(
   actor: System,
   { attemptId, verdict, facts, counted }: NewVerdict,
 ): Promise<{ task: TaskProgressRecord; changed: boolean }> {
-  return db.$transaction(async tx => {
+  return inTurn(db, `attempt:${attemptId}`, async tx => {
     const attempt = await findAttempt(tx, actor, attemptId);
     if (!attempt) throw new CodedError('not-found', `attempt ${attemptId}`);
     const where = { attemptId_task: { attemptId, task: verdict.task } };

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type { DatabaseKind } from '../database-url.ts';
 import type { MigrationFile } from '../migration-files.ts';
 
 /** Left out of the package's types. */
@@ -21,19 +24,22 @@ async function load(): Promise<void> {
   (instance.exports.__wbindgen_start as () => void)();
 }
 
-/** Prisma's own schema engine (WASM: no download) on a SQLite file, for tests that compare us with it. */
-export async function openSchemaEngine(url: string, schema: string): Promise<bindings.SchemaEngine> {
+/** Prisma's own schema engine (WASM: no download) on a database, for tests that compare us with it. */
+export async function openSchemaEngine(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  schema: string,
+): Promise<bindings.SchemaEngine> {
   loaded ??= load();
   await loaded;
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaLibSql({ url }));
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter);
   return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, factory);
 }
 
 /** Our migrations as the engine wants them. */
-export function migrationsList(folder: string, files: MigrationFile[]) {
+export function migrationsList(kind: DatabaseKind, files: MigrationFile[]) {
   return {
-    baseDir: folder,
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "sqlite"\n' },
+    baseDir: `prisma/migrations/${kind}`,
+    lockfile: { path: 'migration_lock.toml', content: `provider = "${kind}"\n` },
     shadowDbInitScript: '',
     migrationDirectories: files.map(file => ({
       path: file.name,

@@ -1,28 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Db, openDb } from '../db.ts';
 import { migrate } from '../migrate.ts';
+import { rawSql } from './raw-sql.ts';
+import { makeTestDatabase, migratedTemplate, type TestDatabase, testedKind } from './test-database.ts';
 
-/** A migrated SQLite file of one test's own. */
+/** A migrated database of one test's own, of the kind that this run is about. */
 export interface TestDb {
   db: Db;
   url: string;
   close(): Promise<void>;
 }
 
+/** PostgreSQL takes long to make a database: those of earlier tests of the file, emptied. The server removes them. */
+const spare: TestDatabase[] = [];
+
 export async function openTestDb(): Promise<TestDb> {
-  const folder = await mkdtemp(join(tmpdir(), 'belowdeck-db-'));
-  const url = pathToFileURL(join(folder, 'test.db')).href;
-  await migrate(url);
+  const database = spare.pop() ?? (await makeTestDatabase(testedKind, migratedTemplate));
+  const { url } = database;
+  if (testedKind === 'sqlite') await migrate(url);
   const db = await openDb(url);
   return {
     db,
     url,
     async close() {
       await db.$disconnect();
-      await rm(folder, { recursive: true, force: true });
+      if (testedKind === 'sqlite') return database.remove();
+      await rawSql(url, roots.map(table => `DELETE FROM "${table}"`).join(';'));
+      spare.push(database);
     },
   };
 }
+
+/** The rows of all other tables go with them. */
+const roots = ['User', 'Class', 'LabVersion', 'OneTimeLink', 'AuditEvent', 'Verification'];

@@ -4,7 +4,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { anonymous } from 'better-auth/plugins';
 import { moveAttempts } from '#data/attempt-owner.ts';
 import { findClassByCode } from '#data/class-members.ts';
-import type { Db } from '#data/db.ts';
+import { type Db, kindOf } from '#data/db.ts';
 import { system } from '#data/system.ts';
 import { clientAddressHeader } from '../http/client-address.ts';
 import type { Settings } from '../settings.ts';
@@ -42,7 +42,7 @@ export function createBetterAuth({ db, settings }: BetterAuthOptions) {
     telemetry: { enabled: false },
     // It logs what people do wrong as errors; what breaks is thrown, and logged where it is caught.
     logger: { disabled: true },
-    database: prismaAdapter(db, { provider: 'sqlite', transaction: true }),
+    database: prismaAdapter(db, { provider: kindOf(db), transaction: true }),
     emailAndPassword: {
       enabled: true,
       minPasswordLength: authLimits.passwordMin,

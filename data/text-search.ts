@@ -1,0 +1,6 @@
+import { kindOf, type Tx } from './db.ts';
+
+/** A filter for columns that contain a text, in capitals or not: SQLite's LIKE is so by itself, PostgreSQL asks. */
+export function containsText(db: Tx, text: string): { contains: string } {
+  return kindOf(db) === 'sqlite' ? { contains: text } : Object.assign({ contains: text }, { mode: 'insensitive' });
+}
