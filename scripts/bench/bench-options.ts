@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type BenchGroup, benchGroups } from './measurement.ts';
+import { type BenchGroup, benchGroups, benchSuites } from './measurement.ts';
 
 export interface BenchOptions {
   only: readonly BenchGroup[];
@@ -11,30 +11,34 @@ export interface BenchOptions {
   markdown: boolean;
 }
 
-const usage = `npm run bench [-- --only ${benchGroups.join(',')}] [--rounds N] [--json [FILE]] [--markdown]`;
+const names = [...Object.keys(benchSuites), ...benchGroups];
+const usage = `npm run bench [-- [${names.join(' | ')}]… [--rounds N] [--json [FILE]] [--markdown]]`;
 
 /** Throws with the usage when an option is wrong. */
 export function benchOptions(args: readonly string[]): BenchOptions {
   try {
-    const { values } = parseArgs({
-      // `--json` alone means the standard output.
-      args: args.flatMap((arg, i) =>
-        arg === '--json' && (args[i + 1] ?? '--').startsWith('--') ? ['--json', '-'] : [arg],
-      ),
+    const { values, positionals } = parseArgs({
+      // `--json` without a file means the standard output.
+      args: args.flatMap((arg, i) => (arg === '--json' && !isFile(args[i + 1]) ? ['--json', '-'] : [arg])),
       options: {
-        only: { type: 'string' },
         rounds: { type: 'string', default: '20' },
         json: { type: 'string' },
         markdown: { type: 'boolean', default: false },
       },
+      allowPositionals: true,
     });
     const rounds = Number(values.rounds);
     if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds ${values.rounds}: expected 1 or more`);
-    const only = values.only?.split(',') ?? benchGroups;
-    const unknown = only.filter(name => !benchGroups.some(group => group === name));
-    if (unknown.length > 0) throw new Error(`--only ${unknown.join(',')}: there is no such measurement`);
-    return { only: only as BenchGroup[], rounds, json: values.json ?? null, markdown: values.markdown };
+    const unknown = positionals.filter(name => !names.includes(name));
+    if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: there is no such measurement`);
+    const wanted: readonly string[] = positionals.flatMap(name => [...(benchSuites[name] ?? [name])]);
+    const only = positionals.length === 0 ? benchGroups : benchGroups.filter(group => wanted.includes(group));
+    return { only, rounds, json: values.json ?? null, markdown: values.markdown };
   } catch (error) {
     throw new Error(`${(error as Error).message}\nUsage: ${usage}`, { cause: error });
   }
+}
+
+function isFile(arg: string | undefined): boolean {
+  return arg !== undefined && !arg.startsWith('--') && !names.includes(arg);
 }

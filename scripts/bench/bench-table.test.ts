@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { benchJson, benchTable, figure, tableRows } from './bench-table.ts';
+import { benchJson, benchTable, brokenAims, figure, tableRows } from './bench-table.ts';
 import type { Measurement } from './measurement.ts';
 
 const echo: Measurement = {
@@ -41,6 +41,15 @@ describe('the table', () => {
     const lines = benchTable([echo], true).split('\n');
     expect(lines[1]).toMatch(/^\|(---\|){7}$/);
     expect(lines.at(-1)).toBe('- keystroke to echo: one key at a time');
+  });
+});
+
+describe('aims that were missed', () => {
+  const aim = { text: 'p50 ≤ peer', holds: (own: { p50: number }) => own.p50 <= 1 };
+
+  it('are told where they must not be, and only there', () => {
+    expect(brokenAims([{ ...echo, aim: { ...aim, binding: true } }])).toEqual(['keystroke to echo: p50 ≤ peer']);
+    expect(brokenAims([{ ...echo, aim }, { ...echo, samples: [1], aim: { ...aim, binding: true } }, echo])).toEqual([]);
   });
 });
 

@@ -54,6 +54,13 @@ export function benchJson(measurements: readonly Measurement[]): unknown[] {
   });
 }
 
+/** Aims that were missed and must not be, in words. */
+export function brokenAims(measurements: readonly Measurement[]): string[] {
+  return measurements
+    .filter(one => one.aim?.binding && one.aim.holds(summarise(one.samples), summaryOf(one)) === false)
+    .map(one => `${one.metric}: ${one.aim?.text}`);
+}
+
 function reached(one: Measurement, ours: Summary): string {
   const holds = one.aim?.holds(ours, summaryOf(one)) ?? null;
   if (holds === null) return '';

@@ -4,6 +4,7 @@ import type { Reporter } from '#scripts/setup/images/reporter.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { measureGreen } from './green/measure-green.ts';
+import { measureHostile } from './hostile/measure-hostile.ts';
 import { measureMemory } from './memory/measure-memory.ts';
 import { measureColdStart } from './start/measure-cold-start.ts';
 import { measureHandOver } from './start/measure-hand-over.ts';
@@ -17,12 +18,14 @@ interface BenchResult {
 }
 
 const titles: Record<BenchGroup, string> = {
-  start: 'Start to prompt, warm',
+  'hand-over': 'Start to prompt, warm',
   cold: 'Cold start beside plain docker run',
+  class: 'A class of thirty arrives',
   green: 'Task turns green',
   echo: 'Keystroke to echo',
   bulk: 'Bulk output and Ctrl-C',
   memory: 'Memory',
+  hostile: 'A hostile neighbour',
 };
 
 /** Makes the measurements of the groups asked for, one after the other, on a Belowdeck of its own. */
@@ -47,7 +50,7 @@ export async function runBench(options: BenchOptions, report: Reporter): Promise
 
 function measure(group: BenchGroup, belowdeck: Belowdeck, rounds: number): Promise<Measurement[]> {
   switch (group) {
-    case 'start':
+    case 'hand-over':
       return inBrowser(browser => measureHandOver(belowdeck, browser, rounds));
     case 'cold':
       return measureColdStart(belowdeck, rounds);
@@ -59,6 +62,10 @@ function measure(group: BenchGroup, belowdeck: Belowdeck, rounds: number): Promi
       return beside(belowdeck, contenders => measureBulk(contenders, rounds));
     case 'memory':
       return measureMemory(belowdeck);
+    case 'hostile':
+      return measureHostile(belowdeck);
+    case 'class':
+      throw new Error('not yet');
   }
 }
 

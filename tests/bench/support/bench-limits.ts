@@ -19,4 +19,15 @@ export const benchLimits = {
   terminalsEach: 5,
   /** Rest between two commands of a learner: longer than a verdict takes, and more looks a second than allowed do not build up. */
   betweenCommandsMs: 700,
+  /** Seconds that one attack lasts, and of the quiet before each; p95 needs some twenty checks of each. */
+  attackSeconds: 26,
+  quietSeconds: 9,
+  /** An attack is under way this long after it was started; only then is anything counted. */
+  attackLeadMs: 2_500,
+  /** …and its end may take this much longer than it was told to last: a thousand processes have to notice. */
+  attackGraceMs: 45_000,
+  /** Keys between two checks of the neighbour. */
+  keysPerCheck: 25,
+  /** Least output of a terminal flood that counts as one, decimal megabytes. */
+  floodMegabytes: 5,
 } as const;

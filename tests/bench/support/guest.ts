@@ -27,7 +27,7 @@ export class Guest {
   /** A new attempt with its sandbox, and its terminals so far. */
   async begin(course: string, lab: string): Promise<{ attempt: string; sandbox: string; terminals: TerminalInfo[] }> {
     const { id } = await this.post<AttemptView>('/api/v1/attempts', { course, lab });
-    const sandbox = await this.post<{ id: string }>(`/api/v1/attempts/${id}/sandbox/start`, {});
+    const { sandbox } = await this.post<{ sandbox: { id: string } }>(`/api/v1/attempts/${id}/sandbox/start`, {});
     const terminals = await this.get<TerminalInfo[]>(`/api/v1/attempts/${id}/terminals`);
     return { attempt: id, sandbox: sandbox.id, terminals };
   }

@@ -11,7 +11,7 @@ export async function measureEcho(contenders: Contenders, rounds: number): Promi
       driver.write('cat >/dev/null\r');
       await driver.until(/null\r\n/);
     },
-    turn: typeKeys,
+    turn: driver => typeKeys(driver, benchLimits.keysPerTurn),
   });
   return [
     {
@@ -31,9 +31,10 @@ export async function measureEcho(contenders: Contenders, rounds: number): Promi
   ];
 }
 
-async function typeKeys(driver: LineDriver): Promise<number[]> {
+/** Types keys one by one into a terminal that echoes them; how long each echo took, milliseconds. */
+export async function typeKeys(driver: LineDriver, keys: number): Promise<number[]> {
   const samples: number[] = [];
-  for (let key = 0; key < benchLimits.keysPerTurn; key++) {
+  for (let key = 0; key < keys; key++) {
     await sleep(benchLimits.betweenKeysMs);
     driver.forget();
     const pressed = performance.now();

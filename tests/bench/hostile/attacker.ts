@@ -1,0 +1,78 @@
+// A program of its own (see attacker-process.ts): what a hostile learner's machine does must not delay the clocks of the
+// one who measures. It says one line per order it took.
+import { setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { benchLimits } from '#tests/bench/support/bench-limits.ts';
+import { type LineDriver, prompt, promptOf } from '#tests/bench/support/line-driver.ts';
+import { attachLine } from '#tests/bench/terminal/belowdeck-lines.ts';
+import { attacks, flood } from './attacks.ts';
+import { learnerAtStep } from './learner-at-step.ts';
+
+/** Terminals that a sandbox may have. */
+const TERMINALS = terminalLimits.maxPerSandbox;
+
+// It stands for another machine: what its own work takes of this one is not the platform's.
+setPriority(19);
+const [url = ''] = process.argv.slice(2);
+const learner = await learnerAtStep(url, 'process-tree', 'after');
+const lines: LineDriver[] = [];
+// One is open since the sandbox was handed over.
+for (let i = 1; i < TERMINALS; i++) lines.push(await openLine());
+say({ ready: learner.sandbox });
+
+for await (const text of createInterface({ input: process.stdin })) {
+  const order = JSON.parse(text) as { attack: string; seconds: number };
+  if (order.attack === 'leave') break;
+  const carriedOut = order.attack === flood.name ? floodTerminals(order.seconds) : runAttack(order);
+  await carriedOut.then(
+    proof => say({ proof }),
+    (error: Error) => say({ failed: error.message }),
+  );
+}
+await learner.close().catch(() => {});
+process.exit();
+
+function say(what: object): void {
+  process.stdout.write(`${JSON.stringify(what)}\n`);
+}
+
+async function openLine(): Promise<LineDriver> {
+  const { id } = await learner.guest.openTerminal(learner.attempt);
+  return promptOf(Promise.resolve(attachLine(learner.guest, learner.attempt, id)));
+}
+
+async function runAttack({ attack, seconds }: { attack: string; seconds: number }): Promise<string> {
+  const [line] = lines;
+  const known = attacks.find(one => one.name === attack);
+  if (!known || !line) throw new Error(`no attack ${attack}`);
+  line.forget();
+  line.write(`${known.command(seconds)}\r`);
+  await sleep(seconds * 1_000);
+  await line.until(/PROOF: [^\r]*\r/);
+  const proof = /PROOF: ([^\r]*)/.exec(line.tail)?.[1] ?? '';
+  await line.until(prompt);
+  if (!known.proof.test(proof)) throw new Error(`it did not happen: ${proof}`);
+  return proof;
+}
+
+async function floodTerminals(seconds: number): Promise<string> {
+  const before = bytesOf(lines);
+  for (const line of lines) {
+    line.forget();
+    line.write(`${flood.command(seconds)}\r`);
+  }
+  await sleep(seconds * 1_000);
+  const bytes = bytesOf(lines) - before;
+  await sleep(benchLimits.restMs);
+  // What is left may take long to arrive: fresh shells are quicker.
+  for (const line of lines.splice(0)) await line.line.close();
+  const proof = flood.proof(bytes, TERMINALS - 1);
+  if (bytes < flood.least) throw new Error(`it did not happen: ${proof}`);
+  return proof;
+}
+
+function bytesOf(all: readonly LineDriver[]): number {
+  return all.reduce((sum, line) => sum + line.bytes, 0);
+}
