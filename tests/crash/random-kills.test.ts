@@ -47,6 +47,7 @@ describe('kill -9 at random moments of a class', () => {
         atWork(learner, seededRandom(seed + round * 100 + learners.indexOf(learner))),
       );
       const fired = await killAtRandom(random);
+      console.log(`round ${round}: killed ${fired.map(kill => kill.name).join(', then ')}`);
       await sleep(classLimits.afterKillMs);
       const refusals = await Promise.all(working.map(one => one.stop()));
       const calm = Date.now();

@@ -17,6 +17,8 @@ export const classLimits = {
   deedMs: 45_000,
   /** Marks looked for after a round, the latest: they are typed on one line. */
   marksRead: 40,
+  /** Between two looks whether all is well: a terminal may be opened thirty times a minute. */
+  lookEveryMs: 2_500,
   /** All must be well again this long after the last kill. */
   recoveredMs: 60_000,
 } as const;
