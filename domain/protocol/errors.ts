@@ -44,6 +44,12 @@ export const errorTable = {
     learner:
       'Nothing in the sandbox answers on that port. Your sandbox goes on as it is. Publish the port of a container, or start a program that listens on 0.0.0.0, then try again.',
   },
+  'preview-off': {
+    http: 503,
+    ws: 4503,
+    learner:
+      'This Belowdeck has no address for previews yet. Your sandbox goes on as it is. Look at the port with curl in the terminal, or ask whoever runs this Belowdeck to set BELOWDECK_PREVIEW_HOST.',
+  },
   'too-many-connections': {
     http: 503,
     ws: 4503,
@@ -61,10 +67,22 @@ export const errorTable = {
     ws: 4503,
     learner: 'All sandboxes are in use right now. Your progress is kept. Try again in a minute.',
   },
+  'host-unsafe': {
+    http: 503,
+    ws: 4503,
+    learner:
+      'This server found that its sandboxes would not be safe, so it gives none away. Your progress is kept. Ask the operator: npm run doctor on the server says what to do.',
+  },
   'sandbox-start-failed': {
     http: 503,
     ws: 4503,
     learner: 'The sandbox did not start. Your progress is kept. Try again; if it happens twice, tell your instructor.',
+  },
+  'network-unfenced': {
+    http: 503,
+    ws: 4503,
+    learner:
+      'Sandboxes cannot be kept apart from the network right now, so none is handed out. Your progress is kept. Try again in a minute; if it stays so, tell your instructor.',
   },
   'host-unreachable': {
     http: 503,

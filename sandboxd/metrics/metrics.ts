@@ -76,3 +76,10 @@ export const rpcSeconds = new Histogram({
   buckets: buckets.quick,
   registers,
 });
+
+/** Probes of the preflight that keep sandboxes from being given away. */
+export const preflightRefusals = new Gauge({
+  name: 'belowdeck_preflight_refusals',
+  help: 'Probes that found sandboxes unsafe on this machine; above 0 none is given away.',
+  registers,
+});

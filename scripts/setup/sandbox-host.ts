@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { acceptedUnsafe } from './accepted-unsafe.ts';
 import { ensureImages } from './images/ensure-images.ts';
 import { defaultHostLimits } from './images/host-limits.ts';
 import { loadEngine } from './images/load-engine.ts';
@@ -21,6 +22,7 @@ export async function ensureSandboxHost(state: string, secrets: Secrets, report:
     image: images.sandboxHost,
     token: secrets.sandboxdToken,
     limits: await defaultHostLimits(),
+    ...acceptedUnsafe(process.env),
     ...(process.env.BELOWDECK_DEV_MOUNT === '1' ? { devMount: root } : {}),
   };
   const host = await report.step('Starting the sandbox host', async () => {

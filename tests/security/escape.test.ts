@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answers, systemCalls } from '#sandboxd/preflight/escapes/system-calls.ts';
 import { cgroupFiles } from './attacks/cgroup-files.ts';
 import { innerContainers } from './attacks/inner-containers.ts';
 import { kernelFiles } from './attacks/kernel-files.ts';
-import { type Answers, inSandbox, systemCalls, withoutFilter } from './attacks/system-calls.ts';
+import { inSandbox, withoutFilter } from './attacks/system-calls.ts';
 import { type Arena, openArena } from './support/arena.ts';
 
 let arena: Arena;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { rpcMethods } from '#domain/protocol/rpc.ts';
+import { claimSandbox } from '#tests/support/claim.ts';
 import { type Arena, openArena } from './support/arena.ts';
 import { openTyped } from './support/typed.ts';
 
@@ -57,7 +58,7 @@ describe('sandboxd', () => {
     const claim = { attemptId: 'x', egress: false, ttlMs: 60_000, idleMs: 60_000 };
     const evil = await post('/rpc/sandbox.claim', JSON.stringify({ ...claim, image: 'evil' }), withToken());
     expect(evil.status).toBe(400);
-    const made = await arena.client.call('sandbox.claim', {
+    const made = await claimSandbox(arena.client, {
       ...claim,
       attemptId: 'with-more-fields',
       image: 'engine',

@@ -1,9 +1,10 @@
+import { systemCalls } from '#sandboxd/preflight/escapes/system-calls.ts';
 import { cgroupFiles } from './attacks/cgroup-files.ts';
 import { innerContainers } from './attacks/inner-containers.ts';
 import { kernelFiles } from './attacks/kernel-files.ts';
 import { network } from './attacks/network.ts';
 import { resources } from './attacks/resources.ts';
-import { inSandbox, systemCalls, withoutFilter } from './attacks/system-calls.ts';
+import { inSandbox, withoutFilter } from './attacks/system-calls.ts';
 import type { Arena } from './support/arena.ts';
 import type { Fence } from './support/attack.ts';
 import { placeCanaries, removeCanaries } from './support/canaries.ts';

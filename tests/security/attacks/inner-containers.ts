@@ -1,4 +1,5 @@
-import { type Attack, scripted } from '../support/attack.ts';
+import { innerContainers as escapes } from '#sandboxd/preflight/escapes/inner-containers.ts';
+import { type Attack, ofEscape, scripted } from '../support/attack.ts';
 
 /** The ways a container gets at its host: here the host is the sandbox, and nothing beyond. */
 export const innerContainers: readonly Attack[] = [
@@ -52,14 +53,5 @@ export const innerContainers: readonly Attack[] = [
     held: /^(?:UID(?: 1\d{5}){4}\n)+END$/,
     bites: /^UID.* 0\b/m,
   },
-  scripted({
-    name: 'find a mount of the machine’s file system that can be written',
-    fence: null,
-    script: `awk '{ sep = 0; for (i = 1; i <= NF; i++) if ($i == "-") sep = i
-      if ($(sep + 1) ~ /^(ext[234]|xfs|btrfs|zfs|9p|virtiofs|nfs4?)$/) { n++
-        if ($6 !~ /^ro/) print "WRITABLE", $5 } } END { print "OF THE MACHINE", n }' /proc/self/mountinfo
-      for m in $(awk '/ - (ext[234]|xfs|btrfs|zfs|9p|virtiofs|nfs4?) / { print $5 }' /proc/self/mountinfo); do touch $m/belowdeck-attack 2>/dev/null && echo "WRITABLE $m"; done`,
-    held: /^OF THE MACHINE \d+$/,
-    bites: /^WRITABLE/m,
-  }),
+  ...escapes.map(ofEscape),
 ];

@@ -1,3 +1,4 @@
+import type { Escape } from '#sandboxd/preflight/escape.ts';
 import type { Arena } from './arena.ts';
 
 /** What the weakened run takes away, one at a time. */
@@ -21,4 +22,9 @@ export interface Attack {
 export function scripted(attack: Omit<Attack, 'run'> & { script: string; timeoutMs?: number }): Attack {
   const { script, timeoutMs, ...rest } = attack;
   return { ...rest, run: arena => arena.attacker(script, timeoutMs) };
+}
+
+/** What the preflight of sandboxd tries, as an attack of these tests. */
+export function ofEscape({ name, fence, script, held, bites }: Escape): Attack {
+  return scripted({ name, fence: fence === 'several' ? null : fence, script, held, bites });
 }

@@ -1,0 +1,18 @@
+import { type MachineProbe, ok, warn } from '../machine-probe.ts';
+
+/** One sandbox can make as many as its memory and processes allow: about 20,000 were tried. */
+const ENOUGH = 100_000;
+
+export const inotifyQuota: MachineProbe = {
+  id: 'inotify-quota',
+  title: 'inotify instances',
+  where: 'anywhere',
+  look(machine) {
+    const quota = Number(machine.read('/proc/sys/fs/inotify/max_user_instances'));
+    if (quota >= ENOUGH) return ok(String(quota));
+    return warn(
+      `${quota}, shared by all of the machine`,
+      'One sandbox can keep programs from watching files on the whole machine. Run as root: sysctl -w fs.inotify.max_user_instances=16777216',
+    );
+  },
+};

@@ -1,0 +1,19 @@
+import { type MachineProbe, ok, warn } from '../machine-probe.ts';
+
+/** Each container costs one key of one shared user; a full house of thirty sandboxes with ten containers each. */
+const ENOUGH = 400;
+
+export const keyQuota: MachineProbe = {
+  id: 'key-quota',
+  title: 'Kernel keys per user',
+  where: 'anywhere',
+  look(machine) {
+    const file = '/proc/sys/kernel/keys/maxkeys';
+    const quota = Number(machine.read(file));
+    if (quota >= ENOUGH) return ok(String(quota));
+    return warn(
+      `${quota}`,
+      `Every container in every sandbox holds one: beyond ${quota} none starts. Run as root: sysctl -w kernel.keys.maxkeys=20000 kernel.keys.maxbytes=2000000`,
+    );
+  },
+};
