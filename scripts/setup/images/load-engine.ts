@@ -2,6 +2,7 @@ import { docker, dockerPipe, dockerSucceeds } from './docker-cli.ts';
 import type { Images } from './ensure-images.ts';
 import { dropOtherStores, ensureImageStore } from './image-store.ts';
 import { instanceNames } from './instance.ts';
+import { ensureMirrorImages } from './mirror-images.ts';
 import type { Reporter } from './reporter.ts';
 
 /** sandboxd reads the name of the lab image from here. */
@@ -24,6 +25,7 @@ export async function loadEngine(instance: string, images: Images, report: Repor
     });
   }
   await ensureImageStore(container, images, report);
+  await ensureMirrorImages(container, images, report);
   await docker(['exec', '-i', container, 'sh', '-c', `cat >${ENGINE_IMAGE_FILE}`], { input: `${images.engine}\n` });
   await dropOtherVersions(inside, images.engine);
   return images.engine;

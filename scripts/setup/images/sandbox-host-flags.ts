@@ -1,4 +1,5 @@
 import { INSTANCE_LABEL, instanceNames } from './instance.ts';
+import type { MirrorSettings } from './mirror-settings.ts';
 
 /** What the sandbox host as a whole may use, so that no sandbox can take the machine down. */
 export type HostLimits = { memoryBytes: number; cpus: number; pids: number };
@@ -10,6 +11,10 @@ export type SandboxHostOptions = {
   limits: HostLimits;
   /** Port on 127.0.0.1 where sandboxd is published; without it Docker picks one, another at each start. */
   port?: number;
+  /** The registry mirror; its defaults when left out. */
+  mirror?: MirrorSettings;
+  /** Ids of preflight probes whose refusal the operator accepts, by commas. */
+  acceptUnsafe?: string;
   /** Folder of a checkout whose sandboxd/ and domain/ are bound over the image's: development only. */
   devMount?: string;
 };
@@ -61,6 +66,8 @@ export function sandboxHostFlags(options: SandboxHostOptions): string[] {
       '--env',
       `BELOWDECK_INSTANCE=${options.instance}`,
     ],
+    ...Object.keys(options.mirror ?? {}).flatMap(name => ['--env', name]),
+    ...(options.acceptUnsafe ? ['--env', `BELOWDECK_ACCEPT_UNSAFE_SANDBOXES=${options.acceptUnsafe}`] : []),
     ...(options.devMount ? devMounts(options.devMount) : []),
   ];
 }

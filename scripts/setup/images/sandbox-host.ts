@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { docker, dockerSucceeds } from './docker-cli.ts';
 import { instanceNames } from './instance.ts';
+import { mirrorSettings } from './mirror-settings.ts';
 import { SANDBOXD_PORT, type SandboxHostOptions, sandboxHostFlags } from './sandbox-host-flags.ts';
 
 /** Where sandboxd of a started sandbox host is reached, from this machine only. */
@@ -25,9 +26,10 @@ export class SandboxHostError extends Error {
  */
 export async function startSandboxHost(options: SandboxHostOptions): Promise<SandboxHostAddress> {
   const { container } = instanceNames(options.instance);
-  const flags = sandboxHostFlags(options);
+  const mirror = options.mirror ?? mirrorSettings(process.env);
+  const flags = sandboxHostFlags({ ...options, mirror });
   const config = createHash('sha256')
-    .update(JSON.stringify([flags, options.image, options.token]))
+    .update(JSON.stringify([flags, options.image, options.token, mirror]))
     .digest('hex')
     .slice(0, 16);
   const present = await findConfig(container);
@@ -38,7 +40,7 @@ export async function startSandboxHost(options: SandboxHostOptions): Promise<San
   if (present === config) await docker(['start', container]);
   else {
     await docker(['run', ...flags, '--label', `${CONFIG_LABEL}=${config}`, options.image], {
-      env: { BELOWDECKD_TOKEN: options.token },
+      env: { BELOWDECKD_TOKEN: options.token, ...mirror },
     });
   }
   await engineAnswers(container);
