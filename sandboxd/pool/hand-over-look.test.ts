@@ -1,0 +1,72 @@
+import pino from 'pino';
+import { beforeEach, expect, it } from 'vitest';
+import { CodedError } from '#domain/protocol/errors.ts';
+import { createHandOverLook } from './hand-over-look.ts';
+import type { FencedSandbox } from './network-fence.ts';
+import type { SandboxRecord } from './sandbox-record.ts';
+import { recordOf } from './testing/records.ts';
+
+const waiting = (id: string): SandboxRecord => ({ ...recordOf(id), init: { pid: 1, startTicks: 1 } });
+let records: SandboxRecord[];
+let ended: string[];
+let open: Set<string>;
+let looks: number;
+let holds: boolean;
+let look: (attemptId: string) => Promise<void>;
+
+beforeEach(() => {
+  records = [waiting('aaaaaaaaaaaa'), waiting('bbbbbbbbbbbb')];
+  ended = [];
+  open = new Set();
+  looks = 0;
+  holds = true;
+  look = createHandOverLook({
+    fence: {
+      async verify({ id }: FencedSandbox) {
+        looks++;
+        if (!open.has(id)) return;
+        holds = false;
+        throw new CodedError('network-unfenced', 'open');
+      },
+      assertHolds() {
+        if (!holds) throw new CodedError('network-unfenced', 'open');
+      },
+    },
+    registry: {
+      find: (id: string) => records.find(record => record.sandbox.id === id),
+      findByAttempt: (id: string) => records.find(record => record.sandbox.attemptId === id),
+    } as never,
+    waiting: () => records.filter(record => record.sandbox.attemptId === null),
+    ending: {
+      async end(id: string) {
+        ended.push(id);
+        return recordOf(id);
+      },
+    },
+    log: pino({ level: 'silent' }),
+  });
+});
+
+it('looks from inside each that waits, and lets the claim go on', async () => {
+  await look('attempt');
+  expect(looks).toBe(2);
+  expect(ended).toEqual([]);
+});
+
+it('removes the one that sees through the fence, and refuses the claim', async () => {
+  open.add('bbbbbbbbbbbb');
+  await expect(look('attempt')).rejects.toMatchObject({ code: 'network-unfenced' });
+  expect(ended).toEqual(['bbbbbbbbbbbb']);
+});
+
+it('holds nobody up who has a sandbox already', async () => {
+  records.push(recordOf('cccccccccccc', { attemptId: 'attempt' }));
+  holds = false;
+  await look('attempt');
+  expect(looks).toBe(0);
+});
+
+it('looks once for claims that come together', async () => {
+  await Promise.all(Array.from({ length: 30 }, (_, index) => look(`attempt-${index}`)));
+  expect(looks).toBeLessThanOrEqual(4);
+});

@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import { serialized } from '../host/serialized.ts';
+import type { NetworkFence } from './network-fence.ts';
+import type { SandboxEnding } from './sandbox-ending.ts';
+import { isLiving, type SandboxRecord } from './sandbox-record.ts';
+import type { SandboxRegistry } from './sandbox-registry.ts';
+
+/**
+ * Waiting sandboxes were looked at when they started, which may be an hour ago: another look, from inside each, right before
+ * one of them is handed over. Claims that come together share it. One that sees through the fence is removed, and the claim
+ * gets `network-unfenced`. A learner who has a sandbox already is not held up.
+ */
+export function createHandOverLook(options: {
+  fence: Pick<NetworkFence, 'verify' | 'assertHolds'>;
+  registry: SandboxRegistry;
+  waiting: () => SandboxRecord[];
+  ending: SandboxEnding;
+  log: Logger;
+}): (attemptId: string) => Promise<void> {
+  const { fence, registry, ending, log } = options;
+
+  const lookAtAll = serialized(async () => {
+    const looks = options.waiting().map(async ({ sandbox, init }) => {
+      if (init === null) return;
+      await fence.verify({ id: sandbox.id, egress: sandbox.egress, pid: init.pid }).catch(error => {
+        // Whoever got it meanwhile keeps it: it was fenced a moment ago.
+        const record = registry.find(sandbox.id);
+        if (record && isLiving(record) && record.sandbox.attemptId === null)
+          ending
+            .end(sandbox.id, 'replaced', `its network fence: ${(error as Error).message}`)
+            .catch(err => log.error({ sandbox: sandbox.id, err }, 'an unfenced sandbox could not be removed'));
+      });
+    });
+    await Promise.all(looks);
+  });
+
+  return async attemptId => {
+    const own = registry.findByAttempt(attemptId);
+    if (own && isLiving(own)) return;
+    fence.assertHolds();
+    await lookAtAll();
+    fence.assertHolds();
+  };
+}
