@@ -13,17 +13,19 @@ import { sandboxAddress } from './forward/sandbox-address.ts';
 import { createTunnels } from './forward/tunnels.ts';
 import { detectCgroups } from './host/detect-cgroups.ts';
 import { detectFences } from './host/detect-fences.ts';
-import { applyFence } from './host/iptables.ts';
 import { serialized } from './host/serialized.ts';
 import { thawSandbox } from './host/thaw-sandbox.ts';
 import { sandboxesEnded } from './metrics/metrics.ts';
 import { showState } from './metrics/state-gauges.ts';
+import { mirrorState } from './observer/mirror-state.ts';
 import { createObservers } from './observer/observers.ts';
-import { assertCapacity, maxSandboxesFor, readHostMemory } from './pool/capacity.ts';
-import { createClaims } from './pool/claims.ts';
+import { maxSandboxesFor, readHostMemory, roomFor } from './pool/capacity.ts';
 import { createEngineWatch } from './pool/engine-watch.ts';
+import { createFrontDesk } from './pool/front-desk.ts';
+import { createHandOverLook } from './pool/hand-over-look.ts';
 import { readLabImage } from './pool/lab-image.ts';
 import { createLifetimes } from './pool/lifetimes.ts';
+import { createNetworkFence } from './pool/network-fence.ts';
 import { poolLimits } from './pool/pool-limits.ts';
 import { reconcile } from './pool/reconcile.ts';
 import { createSandboxEnding } from './pool/sandbox-ending.ts';
@@ -32,8 +34,9 @@ import { isLiving, type SandboxRecord } from './pool/sandbox-record.ts';
 import { createSandboxRegistry } from './pool/sandbox-registry.ts';
 import { createSandboxStarter } from './pool/sandbox-starter.ts';
 import { createSandboxStore } from './pool/sandbox-store.ts';
+import { createSuspension } from './pool/suspension.ts';
 import { createUpkeep } from './pool/upkeep.ts';
-import { createWarmPool, type WarmPool } from './pool/warm-pool.ts';
+import { createSandboxPreflight } from './preflight/preflight-sandbox.ts';
 import { createHandlers } from './rpc/create-handlers.ts';
 import { listenAddresses } from './rpc/listen-addresses.ts';
 import { createRpcServer } from './rpc/rpc-server.ts';
@@ -54,27 +57,41 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     onBroken: (file, err) => log.error({ file, err }, 'record cannot be read; its sandbox is removed'),
   });
   const memory = readHostMemory();
-  const maxSandboxes = env.maxSandboxes ?? maxSandboxesFor(memory.totalBytes);
+  const maxSandboxes = () => settings().pool.maxSandboxes ?? maxSandboxesFor(memory.totalBytes);
   const living = () => registry.all().filter(isLiving);
-  const assertRoom = () => {
+  const assertHost = () => {
     // Up means fenced: no sandbox starts before that.
     if (!watch.up) throw new CodedError('sandbox-start-failed', 'the engine does not answer, or is not fenced yet');
-    assertCapacity({ living: living().length, maxSandboxes, freeBytes: readHostMemory().freeBytes });
+    networkFence.assertHolds();
   };
-  const fence = serialized(() =>
-    applyFence(
-      living()
-        .filter(record => record.sandbox.egress)
-        .map(record => record.sandbox.id),
-    ),
-  );
+  const room = () =>
+    roomFor({ living: living().length, maxSandboxes: maxSandboxes(), freeBytes: readHostMemory().freeBytes });
+  const suspension = createSuspension({
+    registry,
+    cgroups,
+    // A frozen process of cgroup version 1 cannot be killed: a sandbox host that dies would hang (decision 152).
+    afterMs: () => (settings().pool.suspendAfterMinutes ?? (cgroups.version === '2' ? 3 : 0)) * 60_000,
+    log,
+  });
+  /** The learner does something: it is not idle, and awake from now on. */
+  const active = (id: string) => {
+    registry.touch(id);
+    suspension.seen(id);
+  };
+  const networkFence = createNetworkFence({
+    withEgress: () => living().flatMap(({ sandbox }) => (sandbox.egress ? [sandbox.id] : [])),
+    port: env.port,
+    addresses: listenAddresses().filter(address => address !== '127.0.0.1'),
+    isUp: () => watch.up,
+    log,
+  });
   const labImage = async () => {
     const image = await readLabImage(path.join(env.stateFolder, 'engine-image'), engine);
     if (image === null) throw new CodedError('sandbox-start-failed', 'the lab image is not loaded yet');
     return image;
   };
 
-  const hub = createWatchHub({ living: () => living().map(record => record.sandbox) });
+  const hub = createWatchHub({ living: () => living().map(record => record.sandbox), also: () => desk.news() });
   const observers = createObservers({
     registry,
     cgroups,
@@ -89,9 +106,10 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       get: id => ({ id, containerId: registry.getLiving(id).containerId ?? '' }),
       thaw: async id => {
         const containerId = registry.getLiving(id).containerId;
+        suspension.seen(id);
         if (containerId) thawSandbox(cgroups, containerId, 'own');
       },
-      active: id => registry.touch(id),
+      active,
       outputBudget: id => {
         const { terminalBytesPerSecond, terminalBurstBytes } = registry.getLiving(id).limits ?? settings().limits;
         return { bytesPerSecond: terminalBytesPerSecond, burstBytes: terminalBurstBytes };
@@ -104,6 +122,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     engine,
     registry,
     endTerminals: async id => {
+      suspension.wake(id);
       tunnels.endAll(id);
       observers.release(id);
       await terminals.endAll(id);
@@ -120,7 +139,8 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     cgroups,
     registry,
     labImage,
-    fence,
+    fence: networkFence.renew,
+    verifyFence: networkFence.verify,
     innerDocker: observers.dockerOf,
     rootUid: env.rootUid,
     limits: () => settings().limits,
@@ -133,28 +153,9 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     volumeOf: id => sandboxVolumePath(id, env.rootUid),
     tell: action => hub.send({ type: 'fence', ...action }),
     endMaker: (id, detail) => {
-      ending.end(id, 'cgroups', detail).catch(err => log.error({ sandbox: id, err }, 'a maker of cgroups stays'));
-    },
-    log,
-  });
-  const hasRoom = () => {
-    try {
-      assertRoom();
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const pool: WarmPool = createWarmPool({
-    target: env.poolTarget,
-    registry,
-    starter,
-    hasRoom,
-    isBusy: () => claims.isStarting(),
-    onReady: record => {
-      terminals
-        .prepare(record.sandbox.id)
-        .catch(err => log.warn({ sandbox: record.sandbox.id, err }, 'no shell ahead'));
+      ending
+        .end(id, 'cgroups', detail)
+        .catch(err => log.error({ sandbox: id, err }, 'a maker of cgroups stays'));
     },
     log,
   });
@@ -169,25 +170,48 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     const { limits } = settings();
     const isOutdated = (record: SandboxRecord) =>
       record.imageId !== imageId || !isDeepStrictEqual(record.limits, limits);
-    for (const { sandbox } of pool.waiting().filter(isOutdated))
+    for (const { sandbox } of desk.pool.waiting().filter(isOutdated))
       await ending.end(sandbox.id, 'replaced', 'the lab image or the limits changed');
   }
-  const claims = createClaims({
+  const desk = createFrontDesk({
     registry,
-    pool: () => pool,
     starter,
-    assertRoom,
-    onClaimed: record => observers.follow(record.sandbox.id),
+    ending,
+    settings: () => settings().pool,
+    stateFolder: env.stateFolder,
+    assertHost,
+    room,
+    wake: suspension.wake,
+    onClaimed: ({ sandbox }) => {
+      observers.follow(sandbox.id);
+      suspension.seen(sandbox.id);
+    },
+    onWarm: ({ sandbox }) => {
+      terminals.prepare(sandbox.id).catch(err => log.warn({ sandbox: sandbox.id, err }, 'no shell ahead'));
+    },
+    send: message => hub.send(message),
     log,
   });
+  const sweep = createUpkeep({
+    everyMs: poolLimits.sweepMs,
+    log,
+    run: async () => {
+      desk.sweep();
+      suspension.sweep();
+    },
+  });
+  const cgroupVersion = cgroups.version;
+  const preflight = createSandboxPreflight({ env, engine, cgroupVersion, registry, starter, ending, labImage, log });
   const lifetimes = createLifetimes({ registry, ending, log });
   const watch = createEngineWatch({
     engine,
     log,
     onEvent: event => onSandboxEvent(event, { engine, registry, ending, starter, fences, log }),
     onUp: async () => {
-      await fence();
+      await networkFence.renew();
       await bringTogether();
+      // What it runs on may be another engine, with other settings.
+      void preflight.ensure();
     },
   });
   /** Sandboxes of a sandboxd before this one, not yet taken over. */
@@ -203,6 +227,8 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       adopt: async record => {
         const { id, attemptId } = record.sandbox;
         if (!inherited.delete(id)) return false;
+        // What slept wakes: it must answer to be taken over.
+        suspension.wake(id);
         await starter.delegate(record.containerId ?? '');
         // Shells of the sandboxd before this one ended with it; a learner may have opened the next one already.
         if (attemptId === null) makeReady(id);
@@ -216,9 +242,11 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     log,
     run: async () => {
       if (!watch.up) return;
+      await preflight.ensure();
       await bringTogether();
       await retireOutdated();
-      pool.fill();
+      await desk.shrink();
+      desk.pool.fill();
     },
   });
   const server = createRpcServer({
@@ -233,21 +261,31 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       engine,
       cgroups,
       registry,
-      pool,
-      claims,
+      desk,
+      suspension,
+      settings: () => settings().pool,
       ending,
       observers,
+      preflight,
       terminals,
+      beforeHandOver: createHandOverLook({
+        fence: networkFence,
+        registry,
+        waiting: () => desk.pool.waiting(),
+        ending,
+        log,
+      }),
+      network: () => ({ ...networkFence.status(), mirror: mirrorState() }),
       labImage: () => readLabImage(path.join(env.stateFolder, 'engine-image'), engine),
-      capacity: () => ({ maxSandboxes, memoryFreeBytes: readHostMemory().freeBytes }),
+      capacity: () => ({ maxSandboxes: maxSandboxes(), memoryFreeBytes: readHostMemory().freeBytes }),
     }),
     log,
   });
   showState({
     sandboxes: registry.all,
-    pool: () => pool.status(),
+    pool: () => desk.pool.status(),
     memory: () => readHostMemory(),
-    maxSandboxes: () => maxSandboxes,
+    maxSandboxes,
     engineUp: () => watch.up,
   });
   registry.onChange(record => {
@@ -255,9 +293,10 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       hub.send({ type: 'sandbox', sandbox: record.sandbox });
     if (record.sandbox.state !== 'ended') return;
     sandboxesEnded.inc({ reason: record.sandbox.ended?.reason ?? 'crashed' });
-    pool.fill();
+    desk.admission.serve();
+    desk.pool.fill();
     // Its way out goes with it.
-    if (record.sandbox.egress) fence().catch(err => log.warn({ err }, 'the fence could not be renewed'));
+    if (record.sandbox.egress) networkFence.renew().catch(err => log.warn({ err }, 'the fence could not be renewed'));
   });
 
   return {
@@ -266,14 +305,20 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       watch.start();
       lifetimes.start();
       fences.start();
+      networkFence.start();
       keep.start();
+      sweep.start();
     },
     /** Leaves sandboxes running: the next sandboxd adopts them. */
     async stop(): Promise<void> {
       keep.stop();
       lifetimes.stop();
       fences.stop();
-      pool.stop();
+      networkFence.stop();
+      sweep.stop();
+      // Nobody could wake them meanwhile, and a frozen one cannot be killed on cgroup version 1.
+      suspension.wakeAll();
+      desk.stop();
       watch.stop();
       hub.stop();
       observers.stop();

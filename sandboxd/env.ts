@@ -7,14 +7,15 @@ const envSchema = z.object({
   BELOWDECKD_PORT: z.coerce.number().int().min(1).max(65_535),
   /** Shared secret with the web process, at least 32 characters. */
   BELOWDECKD_TOKEN: z.string().min(32),
-  /** Warm sandboxes kept ready. Each costs about 40 MiB while it waits. */
-  BELOWDECKD_POOL: z.coerce.number().int().min(0).max(20).default(2),
-  /** Greatest number of sandboxes at once; by memory when not set. */
-  BELOWDECKD_MAX_SANDBOXES: z.coerce.number().int().min(1).max(1_000).optional(),
   /** Records and journals of sandboxes; survives restarts. */
   BELOWDECKD_STATE: z.string().default('/var/lib/belowdeck'),
   /** Socket of the sandbox host's own engine. */
   BELOWDECKD_DOCKER: z.string().default('/run/docker.sock'),
+  /** Ids of preflight probes whose refusal the operator accepts, by commas: sandboxes are given away although they fail. */
+  BELOWDECK_ACCEPT_UNSAFE_SANDBOXES: z
+    .string()
+    .regex(/^(?:[a-z0-9-]{1,64}(?:,[a-z0-9-]{1,64})*)?$/, 'must be ids of probes, separated by commas')
+    .default(''),
   /** trace, debug, info, warn, error. */
   BELOWDECKD_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -22,10 +23,10 @@ const envSchema = z.object({
 export interface SandboxdEnv {
   port: number;
   token: string;
-  poolTarget: number;
-  maxSandboxes: number | null;
   stateFolder: string;
   dockerSocket: string;
+  /** Ids of preflight probes. */
+  acceptedUnsafe: string[];
   logLevel: z.infer<typeof envSchema>['BELOWDECKD_LOG'];
 }
 
@@ -40,10 +41,9 @@ export function readEnv(env: Readonly<Record<string, string | undefined>>): Sand
   return {
     port: value.BELOWDECKD_PORT,
     token: value.BELOWDECKD_TOKEN,
-    poolTarget: value.BELOWDECKD_POOL,
-    maxSandboxes: value.BELOWDECKD_MAX_SANDBOXES ?? null,
     stateFolder: value.BELOWDECKD_STATE,
     dockerSocket: value.BELOWDECKD_DOCKER,
+    acceptedUnsafe: value.BELOWDECK_ACCEPT_UNSAFE_SANDBOXES.split(',').filter(id => id !== ''),
     logLevel: value.BELOWDECKD_LOG,
   };
 }

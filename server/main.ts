@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { openDb } from '#data/db.ts';
 import { migrate } from '#data/migrate.ts';
 import { createAttemptService } from './attempts/create-attempt-service.ts';
-import { sandboxLifetime } from './attempts/sandbox-lifetime.ts';
 import { createAuth } from './auth/auth.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { attemptRoute } from './gateway/attempt-route.ts';
@@ -20,6 +19,7 @@ import { createLog } from './log.ts';
 import { createMetricsEndpoint } from './metrics/metrics-endpoint.ts';
 import { observeRequest } from './metrics/observe-request.ts';
 import { createNextApp } from './next-app.ts';
+import { createPreview } from './preview/preview.ts';
 import { setRuntime } from './runtime.ts';
 import { fetchSandboxdMetrics } from './sandboxd-client/fetch-metrics.ts';
 import { createSandboxdClient } from './sandboxd-client/sandboxd-client.ts';
@@ -55,7 +55,6 @@ async function main(): Promise<void> {
     db,
     catalog,
     sandboxd,
-    lifetime: sandboxLifetime,
     log,
     now: Date.now,
     onProgress: attempt => classLive.onProgress(attempt),
@@ -66,9 +65,13 @@ async function main(): Promise<void> {
     log.info({ reachable }, reachable ? 'the sandbox host answers' : 'the sandbox host does not answer');
     attempts.registry.onReachable(reachable);
   });
+  const preview = createPreview({ db, settings, sandboxd, auth, attempts, limits, log });
+  shutdown.add('previews', () => preview.stop());
+  sandboxd.watch(message => preview.onWatch(message));
   sandboxd.start();
 
-  setRuntime({ settings, db, auth, catalog, attempts, sandboxd, limits, http: createHttp({ settings, log }) });
+  const http = createHttp({ settings, log });
+  setRuntime({ settings, db, auth, catalog, attempts, sandboxd, limits, preview, http });
 
   const app = await createNextApp({ dev, settings });
   shutdown.add('next', () => app.close());
@@ -79,6 +82,8 @@ async function main(): Promise<void> {
     log,
   });
   const server = createServer((request, response) => {
+    // Before anything else: a preview's host name leads to a sandbox, and to nothing of ours.
+    if (preview.request(request, response)) return;
     observeRequest(request, response);
     if (health(request, response) || metrics(request, response)) return;
     request.headers[clientAddressHeader] = clientAddress(request, settings.https);
@@ -92,6 +97,7 @@ async function main(): Promise<void> {
     viewerFrom: headers => auth.viewerFrom(headers),
     hostAllowed: host => hostAllowed(host, settings.origins),
     originAllowed: headers => originAllowed(headers, settings.origins),
+    preview: preview.upgrade,
     devServer: dev ? app.decoy : undefined,
     log,
   });

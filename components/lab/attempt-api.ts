@@ -1,4 +1,5 @@
 import type { AnswerValue, AttemptView, QuestionState, TaskState } from '#domain/attempt/attempt.ts';
+import type { StartAnswer } from '#domain/attempt/start-answer.ts';
 import { errorTable, isErrorCode } from '#domain/protocol/errors.ts';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
@@ -47,7 +48,9 @@ export function attemptApi(id: string) {
     answer: (question: string, value: AnswerValue) =>
       send<QuestionState>('POST', part('questions', question), { value }),
     finish: () => send<AttemptView>('POST', part('finish')),
-    sandbox: (deed: 'start' | 'reset' | 'extend') => send<Sandbox>('POST', part('sandbox', deed)),
+    start: (giveUp: string[] = []) => send<StartAnswer>('POST', part('sandbox', 'start'), { giveUp }),
+    reset: () => send<StartAnswer>('POST', part('sandbox', 'reset')),
+    extend: () => send<Sandbox>('POST', part('sandbox', 'extend')),
     endSandbox: () => send<null>('POST', part('sandbox', 'end')),
     terminals: () => send<TerminalInfo[]>('GET', part('terminals')),
     openTerminal: (size: { cols: number; rows: number }) => send<TerminalInfo>('POST', part('terminals'), size),

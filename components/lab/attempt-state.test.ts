@@ -15,6 +15,8 @@ const attempt: AttemptView = {
   tasks: [untouchedTask('t1'), untouchedTask('t2')],
   questions: [],
   sandbox: null,
+  ticket: null,
+  problem: null,
 };
 const state: AttemptState = { attempt, host: 'reachable' };
 
@@ -31,7 +33,13 @@ describe('foldMessage', () => {
   });
 
   it('keeps what it knows of the host when the whole attempt comes', () => {
-    const lost = foldMessage(state, { type: 'sandbox', sandbox: null, host: 'unreachable' });
+    const lost = foldMessage(state, {
+      type: 'sandbox',
+      sandbox: null,
+      ticket: null,
+      problem: null,
+      host: 'unreachable',
+    });
     expect(foldMessage(lost, { type: 'attempt', attempt }).host).toBe('unreachable');
   });
 });

@@ -26,7 +26,9 @@ export function foldMessage(state: AttemptState, message: AttemptMessage): Attem
       const questions = replace(attempt.questions, message.question, one => one.question === message.question.question);
       return { ...state, attempt: { ...attempt, questions } };
     }
-    case 'sandbox':
-      return { attempt: { ...attempt, sandbox: message.sandbox }, host: message.host };
+    case 'sandbox': {
+      const { sandbox, ticket, problem, host } = message;
+      return { attempt: { ...attempt, sandbox, ticket, problem }, host };
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#domain/protocol/errors.ts';
 import { errorTable } from '#domain/protocol/errors.ts';
+import type { attemptPresence } from '#domain/protocol/live.ts';
 
 /** connecting: not yet. live: what is shown is true now. lost: trying again. refused: trying again is of no use. */
 export type Connection =
@@ -21,6 +22,8 @@ export interface LiveConnectionOptions {
   onState: (connection: Connection) => void;
   /** Tells a refusal from a lost network: a refused upgrade has no code that a page may see. Null: try again. */
   whyRefused: () => Promise<ErrorCode | null>;
+  /** Tell the server whether anybody can see the page. */
+  tellPresence?: boolean;
   open?: (url: string) => WebSocket;
 }
 
@@ -50,6 +53,7 @@ export function keepConnected(options: LiveConnectionOptions): () => void {
     let opened = false;
     current.onopen = () => {
       opened = true;
+      tell();
     };
     current.onmessage = event => {
       pauseMs = reconnectTimes.firstMs;
@@ -67,17 +71,25 @@ export function keepConnected(options: LiveConnectionOptions): () => void {
     };
   }
 
+  /** A sandbox that nobody sees may be put to sleep; it wakes when somebody is back. */
+  function tell(): void {
+    if (!options.tellPresence || socket?.readyState !== WebSocket.OPEN) return;
+    socket.send(document.visibilityState satisfies (typeof attemptPresence)[number]);
+  }
+
   const hurry = () => {
     if (timer !== undefined) connect();
   };
   connect();
   globalThis.addEventListener?.('online', hurry);
   globalThis.addEventListener?.('focus', hurry);
+  globalThis.document?.addEventListener('visibilitychange', tell);
   return () => {
     stopped = true;
     clearTimeout(timer);
     globalThis.removeEventListener?.('online', hurry);
     globalThis.removeEventListener?.('focus', hurry);
+    globalThis.document?.removeEventListener('visibilitychange', tell);
     socket?.close();
   };
 }

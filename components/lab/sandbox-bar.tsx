@@ -11,6 +11,7 @@ import type { SandboxShown, useSandbox } from './use-sandbox.ts';
 
 const words: Record<SandboxShown, string> = {
   none: 'No sandbox',
+  queued: 'Waiting for a sandbox',
   starting: 'Sandbox is starting',
   ready: 'Sandbox is running',
   ended: 'Sandbox has ended',
@@ -18,6 +19,7 @@ const words: Record<SandboxShown, string> = {
 
 const dots: Record<SandboxShown, string> = {
   none: 'bg-faint',
+  queued: 'bg-info animate-pulse',
   starting: 'bg-info animate-pulse',
   ready: 'bg-passed',
   ended: 'bg-undone',

@@ -4,8 +4,11 @@ import { useCallback } from 'react';
 import { TerminalPanel } from '#components/terminal/terminal-panel.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useLab } from './attempt-context.tsx';
+import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import { EndedNotice } from './ended-notice.tsx';
+import { QueueNotice } from './queue-notice.tsx';
 import { SandboxBar } from './sandbox-bar.tsx';
 import { useSandbox } from './use-sandbox.ts';
 import { type KnownTerminals, useTerminals } from './use-terminals.ts';
@@ -14,7 +17,7 @@ import { type KnownTerminals, useTerminals } from './use-terminals.ts';
 export function TerminalPane({ known }: { known: KnownTerminals | null }) {
   const { api, attempt, readOnly, terminal, host } = useLab();
   const control = useSandbox();
-  const { sandbox, shown, busy, problem, run, active } = control;
+  const { sandbox, ticket, shown, busy, problem, left, elsewhere, run, active } = control;
   const sandboxId = sandbox?.id ?? null;
   const terminals = useTerminals(api, sandboxId, shown === 'ready', known);
   const open = useCallback(({ cols, rows }: { cols: number; rows: number }) => api.openTerminal({ cols, rows }), [api]);
@@ -50,13 +53,34 @@ export function TerminalPane({ known }: { known: KnownTerminals | null }) {
         />
       )}
       <div className="min-h-0 flex-1">
-        {terminals !== null || shown !== 'ready' ? (
+        {ticket ? (
+          <QueueNotice
+            ticket={ticket}
+            busy={busy === 'end'}
+            onLeave={active ? () => void run('end').catch(() => undefined) : null}
+          />
+        ) : elsewhere.length > 0 ? (
+          <ElsewhereNotice elsewhere={elsewhere} onMove={() => run('start', elsewhere)} />
+        ) : shown === 'none' && active && !problem && left ? (
+          <div className="flex h-full items-center justify-center p-4">
+            <EmptyState
+              title="You left the queue"
+              action={
+                <Button variant="primary" busy={busy !== null} onClick={start} icon={<Power aria-hidden />}>
+                  Ask for a sandbox
+                </Button>
+              }
+            >
+              Your progress is kept. The guide and its questions are open to you without a sandbox, too.
+            </EmptyState>
+          </div>
+        ) : terminals !== null || shown !== 'ready' ? (
           <TerminalPanel
             // A fresh sandbox has fresh terminals.
             key={sandboxId ?? 'none'}
             attemptId={attempt.id}
             terminals={terminals ?? []}
-            sandboxState={shown}
+            sandboxState={shown === 'queued' ? 'starting' : shown}
             onOpen={open}
             onClose={close}
             readOnly={readOnly}

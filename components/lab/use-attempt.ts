@@ -23,6 +23,7 @@ export function useAttempt(initial: AttemptView, host: AttemptState['host']): Li
     return keepConnected({
       url: `${protocol === 'https:' ? 'wss' : 'ws'}://${address}/ws/attempt/${encodeURIComponent(initial.id)}`,
       // Our own server speaks; parsing again would bring zod (and its eval) into the page.
+      tellPresence: true,
       onMessage: json => dispatch(json as AttemptMessage),
       onState: next => setConnection(now => (now.state === next.state ? now : next)),
       whyRefused: () =>

@@ -16,6 +16,10 @@ export const attemptLimits = {
   fileSweepMs: 1_000,
   /** Process changes are asked for in slices of this length, renewed by the sweep at half of it. */
   watchProcessesMs: 60_000,
+  /** Who waits for a sandbox with an open page is said to do so this often; sandboxd forgives three missed ones. */
+  keepPlaceMs: 15_000,
+  /** A page that was closed gives up its place after this long: a reload or a lost network does not. */
+  leaveQueueAfterMs: 30_000,
   /** An open page counts as activity this often. */
   touchMs: 60_000,
   /** An attempt that nobody watches leaves memory after this long; everything is in the database. */

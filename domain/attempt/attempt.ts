@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskVerdictSchema } from '../check/verdict.ts';
+import { queueTicketSchema } from '../protocol/claim.ts';
 import { sandboxSchema } from '../protocol/sandbox.ts';
 
 /** What the page of one attempt knows about one task. */
@@ -50,5 +51,9 @@ export const attemptViewSchema = z.object({
   tasks: z.array(taskStateSchema),
   questions: z.array(questionStateSchema),
   sandbox: sandboxSchema.nullable(),
+  /** Its place in the queue for a sandbox; null: it waits for none. */
+  ticket: queueTicketSchema.nullable(),
+  /** Why no sandbox came to who waited, for people; null: all is well. */
+  problem: z.string().nullable(),
 });
 export type AttemptView = z.infer<typeof attemptViewSchema>;

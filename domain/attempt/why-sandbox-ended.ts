@@ -20,6 +20,7 @@ const sentences: Record<EndReason, { title: string; text: string }> = {
   },
   'host-lost': { title: 'This sandbox was lost', text: 'The machine that ran it was restarted.' },
   replaced: { title: 'You replaced this sandbox', text: 'A fresh one took its place.' },
+  moved: { title: 'You went on in another lab', text: 'This sandbox was ended, so that the other lab gets one.' },
 };
 
 /** Ends that nobody asked for: there the measured value explains something. */

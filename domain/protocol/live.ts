@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { attemptViewSchema, questionStateSchema, taskStateSchema } from '../attempt/attempt.ts';
+import { queueTicketSchema } from './claim.ts';
 import { sandboxSchema } from './sandbox.ts';
 
-/** Web → browser over `/ws/attempt/<id>` (JSON text frames). The browser only listens; actions are HTTP. */
+/** Web → browser over `/ws/attempt/<id>` (JSON text frames). The browser says
+ * only whether it is looked at (`attemptPresence`); actions are HTTP. */
 export const attemptMessageSchema = z.discriminatedUnion('type', [
   /** First message, and again after anything the page cannot derive: the whole state. */
   z.object({ type: z.literal('attempt'), attempt: attemptViewSchema }),
@@ -12,10 +14,15 @@ export const attemptMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('sandbox'),
     sandbox: sandboxSchema.nullable(),
+    ticket: queueTicketSchema.nullable(),
+    problem: z.string().nullable(),
     host: z.enum(['reachable', 'unreachable']),
   }),
 ]);
 export type AttemptMessage = z.infer<typeof attemptMessageSchema>;
+
+/** Browser → web on the same socket: whether anybody can see the page. A sandbox that nobody sees may be suspended. */
+export const attemptPresence = ['visible', 'hidden'] as const;
 
 /** One cell of the class table. */
 export const classCellSchema = z.object({

@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { factNeedsSchema, factsSchema } from '../facts/facts.ts';
+import {
+  announcedSchema,
+  announcementSchema,
+  attemptIdSchema,
+  claimAnswerSchema,
+  claimInputSchema,
+  queueTicketSchema,
+} from './claim.ts';
+import { sandboxPortSchema } from './ports.ts';
+import { preflightSchema } from './preflight.ts';
 import { endReasonSchema, sandboxIdSchema, sandboxSchema } from './sandbox.ts';
 
 /**
@@ -8,7 +18,6 @@ import { endReasonSchema, sandboxIdSchema, sandboxSchema } from './sandbox.ts';
  * Streams are apart: `/terminal/<id>` (terminal-frames.ts) and `/watch` (watch.ts).
  */
 
-const attemptIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const sandboxRef = z.object({ sandboxId: sandboxIdSchema });
 export const terminalIdSchema = z.string().regex(/^[a-f0-9]{16}$/);
 
@@ -36,38 +45,83 @@ export const hostStatusSchema = z.object({
   engine: z.object({ up: z.boolean(), version: z.string().nullable() }),
   /** The lab image that new sandboxes are made from; null until it is loaded. */
   labImage: z.string().nullable(),
-  pool: z.object({ warm: z.number().int(), warming: z.number().int(), target: z.number().int() }),
+  pool: z.object({
+    warm: z.number().int(),
+    warming: z.number().int(),
+    target: z.number().int(),
+    /** Learners who wait for a sandbox. */
+    queued: z.number().int(),
+    suspended: z.number().int(),
+    announced: z.array(announcedSchema),
+  }),
   sandboxes: z.number().int(),
+  /** The fence around sandboxes: whether it holds, why not, how often somebody else's change was undone. And the mirror. */
+  network: z.object({
+    fenced: z.boolean(),
+    problem: z.string().nullable(),
+    restored: z.number().int(),
+    mirror: z.object({
+      /** Whether the preloaded images can be pulled. */
+      preloaded: z.boolean(),
+      /** The pull-through part: `off` by setting, `unreachable` without an uplink. */
+      cache: z.enum(['up', 'unreachable', 'full', 'failed', 'off']),
+      cacheBytes: z.number(),
+    }),
+  }),
   capacity: z.object({ maxSandboxes: z.number().int(), memoryFreeBytes: z.number() }),
+  /** Whether sandboxes were found to hold on this machine; none is given away before. */
+  preflight: preflightSchema,
 });
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
 export const rpcMethods = {
   /** Health of the sandbox host. */
   'host.status': { input: z.object({}), output: hostStatusSchema },
-  /** Hands over a sandbox for an attempt: the attempt's own living one when there is one (idempotent), else a warm one, else a new one. */
-  'sandbox.claim': {
-    input: z.object({
-      attemptId: attemptIdSchema,
-      image: z.literal('engine'),
-      egress: z.boolean(),
-      ttlMs: z.number().int().min(1_000).max(86_400_000),
-      idleMs: z.number().int().min(1_000).max(86_400_000),
-    }),
-    output: sandboxSchema,
+  /** Runs all probes of the preflight again, the escapes in a throw-away sandbox: some seconds. */
+  'host.preflight': { input: z.object({}), output: preflightSchema },
+  /**
+   * A sandbox for an attempt: its own living one (idempotent), else a warm one, else a place in the queue while one is
+   * started or comes free. Never waits longer than a cold start takes on a quiet machine.
+   */
+  'sandbox.claim': { input: claimInputSchema, output: claimAnswerSchema },
+  /** What an attempt has or waits for; for who was away. */
+  'sandbox.of-attempt': {
+    input: z.object({ attemptId: attemptIdSchema }),
+    output: z.object({ sandbox: sandboxSchema.nullable(), ticket: queueTicketSchema.nullable() }),
   },
+  /** These learners still wait; a place of which nobody says so for a while is given up. */
+  'queue.keep': { input: z.object({ attemptIds: z.array(attemptIdSchema).max(500) }), output: z.object({}) },
+  /** Gives up a place; none is fine. */
+  'queue.leave': { input: z.object({ attemptId: attemptIdSchema }), output: z.object({}) },
+  /** A class is about to start: so many sandboxes are warmed up for it, within memory, for so long. Idempotent by id. */
+  'pool.announce': {
+    input: announcementSchema.extend({ forMs: z.number().int().min(1_000).max(86_400_000) }),
+    output: announcedSchema,
+  },
+  /** Takes an announcement back; none is fine. */
+  'pool.cancel': { input: announcementSchema.pick({ id: true }), output: z.object({}) },
   /** The sandbox, also for a while after its end. Error `sandbox-not-found` otherwise. */
   'sandbox.get': { input: sandboxRef, output: sandboxSchema },
   'sandbox.list': { input: z.object({}), output: z.array(sandboxSchema) },
-  /** Moves `expiresAt` to now + `ttlMs`, and counts as activity. */
+  /** Moves `expiresAt` to now + `ttlMs` (the operator's setting when left out), and counts as activity. */
   'sandbox.extend': {
-    input: sandboxRef.extend({ ttlMs: z.number().int().min(1_000).max(86_400_000) }),
+    input: sandboxRef.extend({ ttlMs: z.number().int().min(1_000).max(86_400_000).optional() }),
     output: sandboxSchema,
   },
-  /** Counts as activity of the learner (an open page says so once a minute). */
-  'sandbox.touch': { input: sandboxRef, output: sandboxSchema },
+  /**
+   * Counts as activity of the learner (an open page says so once a minute). `looking`: the page is visible, which also
+   * keeps it from being suspended, and wakes it. `ownerId`: whose it is now.
+   */
+  'sandbox.touch': {
+    input: sandboxRef.extend({ looking: z.boolean().default(true), ownerId: z.string().min(1).max(64).optional() }),
+    output: sandboxSchema,
+  },
+  /** Freezes it now, whatever runs in it; the first key or look wakes it. */
+  'sandbox.suspend': { input: sandboxRef, output: sandboxSchema },
   /** Ends and removes it; done already is done (idempotent). */
   'sandbox.end': { input: sandboxRef.extend({ reason: endReasonSchema }), output: sandboxSchema },
+  /** Where something listens in it, for the web preview; `/forward/<sandboxId>/<port>` (forward.ts) goes there. */
+  'sandbox.ports': { input: sandboxRef, output: z.array(sandboxPortSchema) },
   /** Looks at a sandbox. Never fails because of the learner's doing: what cannot be seen stands in `gaps`. */
   'facts.get': { input: sandboxRef.extend({ needs: factNeedsSchema }), output: factsSchema },
   /** While on, process changes of the sandbox are reported on /watch too (polling /proc). Ends by itself after `forMs`. */

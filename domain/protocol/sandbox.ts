@@ -20,6 +20,7 @@ export const endReasonSchema = z.enum([
   'cgroups', // it made control groups faster than they could be taken away again (cgroup version 1)
   'host-lost', // the sandbox host was restarted without it
   'replaced', // a reset put a fresh one in its place
+  'moved', // its learner gave it up for a sandbox in another lab
 ]);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
@@ -38,6 +39,8 @@ export const sandboxSchema = z.object({
   activeAt: z.number().nullable(),
   /** It ends when idle for this long, milliseconds. */
   idleMs: z.number(),
+  /** Since when it is frozen because nobody uses it; it goes on at the first key. Null: it runs. */
+  suspendedAt: z.number().nullable().default(null),
   limits: z.object({
     memoryBytes: z.number(),
     cpus: z.number(),

@@ -44,5 +44,28 @@ export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
         // Gone, or never frozen: nothing to thaw.
       }
     },
+    freeze: cgroup => fs.writeFileSync(path.join(processFolder(cgroup), 'cgroup.freeze'), '1'),
+    async reclaim(cgroup) {
+      const file = (name: string) => path.join(processFolder(cgroup), name);
+      const before = readLimit(file('memory.current')) ?? 0;
+      // A running sandbox must not swap (its neighbours' disk pays for it); one that sleeps may, where there is swap.
+      await fs.promises.writeFile(file('memory.swap.max'), 'max').catch(() => {});
+      // EAGAIN: it gave what it could, which was less than asked for.
+      await fs.promises.writeFile(file('memory.reclaim'), String(before)).catch(error => {
+        if (error.code !== 'EAGAIN') throw error;
+      });
+      return before - (readLimit(file('memory.current')) ?? before);
+    },
+    endReclaim(cgroup) {
+      try {
+        fs.writeFileSync(path.join(processFolder(cgroup), 'memory.swap.max'), '0');
+      } catch {
+        // Gone, or a kernel that does not account swap.
+      }
+    },
+    cpuMs(cgroup) {
+      const stat = path.join(processFolder(cgroup), 'cpu.stat');
+      return fs.existsSync(stat) ? readCounter(stat, 'usage_usec') / 1e3 : null;
+    },
   };
 }

@@ -34,4 +34,15 @@ export interface Cgroups {
   freezerPathOf(procCgroup: string): string | null;
   /** Thaws one cgroup. Never throws. */
   thaw(path: string): void;
+  /** Freezes one cgroup with all below it; what was frozen below stays so when it is thawed. Throws when it cannot. */
+  freeze(path: string): void;
+  /**
+   * Takes back what memory the kernel can from a frozen cgroup: page cache, and the rest where the machine has swap.
+   * Resolves with the bytes that came free.
+   */
+  reclaim(path: string): Promise<number>;
+  /** Puts back what `reclaim` changed. Never throws. */
+  endReclaim(path: string): void;
+  /** Processor time that it used in all, milliseconds; null when it cannot be told. */
+  cpuMs(path: string): number | null;
 }

@@ -1,4 +1,3 @@
-import { CodedError } from '#domain/protocol/errors.ts';
 import { hostLimits } from '../host/host-limits.ts';
 import { readBounded } from '../host/read-bounded.ts';
 import { poolLimits } from './pool-limits.ts';
@@ -32,14 +31,18 @@ export function maxSandboxesFor(totalBytes: number): number {
   return Math.max(2, Math.floor(totalBytes / poolLimits.memoryPerSandbox));
 }
 
-/** Throws `no-capacity` when another sandbox must not be started. */
-export function assertCapacity(now: { living: number; maxSandboxes: number; freeBytes: number }): void {
-  const mib = (bytes: number) => `${Math.floor(bytes / 1024 / 1024)} MiB`;
-  if (now.living >= now.maxSandboxes)
-    throw new CodedError('no-capacity', `${now.living} sandboxes live, ${now.maxSandboxes} may`);
-  if (now.freeBytes < poolLimits.freeMemoryForOne)
-    throw new CodedError(
-      'no-capacity',
-      `${mib(now.freeBytes)} of memory free, a sandbox needs ${mib(poolLimits.freeMemoryForOne)}`,
-    );
+/** Places for more sandboxes, and what is short when there is none. */
+export interface Room {
+  places: number;
+  shortOf: 'full' | 'memory';
+}
+
+/** How many more may be started: by number, and by the memory that is free now. */
+export function roomFor(now: { living: number; maxSandboxes: number; freeBytes: number }): Room {
+  const byNumber = Math.max(0, now.maxSandboxes - now.living);
+  const byMemory =
+    now.freeBytes < poolLimits.freeMemoryForOne
+      ? 0
+      : 1 + Math.floor((now.freeBytes - poolLimits.freeMemoryForOne) / poolLimits.idleMemory);
+  return { places: Math.min(byNumber, byMemory), shortOf: byMemory < byNumber ? 'memory' : 'full' };
 }

@@ -11,6 +11,7 @@ import type { GenuineExecutables } from '../host/executable-identity.ts';
 import { startTicksOf } from '../host/read-process.ts';
 import { recordGenuine } from '../observer/record-genuine.ts';
 import { targetOf } from '../observer/sandbox-target.ts';
+import type { FencedSandbox } from './network-fence.ts';
 import { poolLimits } from './pool-limits.ts';
 import type { SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
@@ -23,6 +24,8 @@ export interface SandboxStarterOptions {
   labImage: () => Promise<string>;
   /** Puts the network fence around what lives now. */
   fence: () => Promise<void>;
+  /** Looks at that fence from inside. Throws `network-unfenced`. */
+  verifyFence: (sandbox: FencedSandbox) => Promise<void>;
   innerDocker: (target: ReturnType<typeof targetOf>) => EngineClient;
   rootUid: number;
   /** What a sandbox that starts now may use. */
@@ -32,8 +35,8 @@ export interface SandboxStarterOptions {
 
 /** Starts one sandbox to the point where its dockerd answers. Leaves nothing behind when that fails. */
 export interface SandboxStarter {
-  /** Throws `sandbox-start-failed`. */
-  start(options: { egress: boolean }): Promise<SandboxRecord>;
+  /** Throws `sandbox-start-failed`. With `attemptId` it is somebody’s from the beginning, and never of the pool. */
+  start(options: { egress: boolean; attemptId?: string }): Promise<SandboxRecord>;
   /** Gives a running sandbox its cgroups; again after each start of its container. */
   delegate(containerId: string): Promise<void>;
   /** Whether this process is starting it right now. */
@@ -68,7 +71,8 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     if (!found?.pid || startTicks === null) throw new Error('its init ended at once');
     const init = { pid: found.pid, startTicks };
     registry.put({ ...registry.get(id), init, imageId: found.imageId });
-    await answers(id, init);
+    // Both at once: dockerd takes longer than the look at the fence.
+    await Promise.all([answers(id, init), options.verifyFence({ id, egress, pid: init.pid })]);
     const alive = registry.get(id);
     if (alive.sandbox.state !== 'warming') throw new Error(`it was ended while it started`);
     return registry.update(id, { state: 'ready' });
@@ -94,12 +98,12 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
   return {
     delegate,
     isStarting: id => starting.has(id),
-    async start({ egress }) {
+    async start({ egress, attemptId = null }) {
       const id = randomBytes(6).toString('hex');
       const began = Date.now();
       starting.add(id);
       const limits = options.limits();
-      registry.put(newRecord(id, egress, began, limits));
+      registry.put(newRecord(id, egress, began, limits, attemptId));
       try {
         const image = await options.labImage();
         const started = await bringUp(id, image, egress, limits);
@@ -119,12 +123,18 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
   };
 }
 
-function newRecord(id: string, egress: boolean, createdAt: number, limits: Limits): SandboxRecord {
+function newRecord(
+  id: string,
+  egress: boolean,
+  createdAt: number,
+  limits: Limits,
+  attemptId: string | null,
+): SandboxRecord {
   const { memoryBytes, cpus, pids, diskBytes, inodes } = limits;
   return {
     sandbox: {
       id,
-      attemptId: null,
+      attemptId,
       image: 'engine',
       egress,
       state: 'warming',
@@ -133,9 +143,11 @@ function newRecord(id: string, egress: boolean, createdAt: number, limits: Limit
       expiresAt: null,
       activeAt: null,
       idleMs: 0,
+      suspendedAt: null,
       limits: { memoryBytes, cpus, pids, diskBytes, inodes },
       ended: null,
     },
+    ownerId: null,
     containerId: null,
     init: null,
     imageId: '',

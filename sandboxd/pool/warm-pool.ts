@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { HostStatus } from '#domain/protocol/rpc.ts';
 import { poolLimits } from './pool-limits.ts';
 import type { SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
@@ -6,56 +7,80 @@ import type { SandboxStarter } from './sandbox-starter.ts';
 
 /** Sandboxes that wait for a learner, so that a claim takes milliseconds. */
 export interface WarmPool {
-  /** A ready one, or one about to be; null when there is none. Whoever takes it owns it. */
-  take(): Promise<SandboxRecord> | null;
-  /** Fills up in the background, one at a time. Call it whenever something changed. */
+  /** The one that waits longest; null when none is ready. Whoever takes it owns it. */
+  take(): SandboxRecord | null;
+  /** Starts what is missing, in the background, no more at once than allowed. Call it whenever something changed. */
   fill(): void;
   /** Those that wait: ready, nobody's. */
   waiting(): SandboxRecord[];
-  status(): { warm: number; warming: number; target: number };
+  /** How many are being started. */
+  starting(): number;
+  /** How long a start takes at the moment, milliseconds. */
+  startMs(): number;
+  /** How many wait beyond those wanted. */
+  surplus(): SandboxRecord[];
+  status(): Pick<HostStatus['pool'], 'warm' | 'warming' | 'target'>;
   stop(): void;
 }
 
-export function createWarmPool(options: {
+export interface Wanted {
+  /** Learners who wait for one right now. */
+  people: number;
+  /** Beyond those: how many should wait for learners. */
   target: number;
+  /** Starts allowed at once. */
+  atOnce: number;
+}
+
+export function createWarmPool(options: {
+  wanted: () => Wanted;
   registry: SandboxRegistry;
   starter: SandboxStarter;
   /** Whether another sandbox may be started. */
   hasRoom: () => boolean;
-  /** Whether somebody waits for a start of his own: the pool stands back meanwhile. */
-  isBusy: () => boolean;
   /** Called for each that became ready in the pool. */
   onReady: (record: SandboxRecord) => void;
+  /** A start failed. True: try again at once, somebody waits. */
+  onFailed: (error: unknown) => boolean;
+  now?: () => number;
   log: Logger;
 }): WarmPool {
-  const { registry, starter, log } = options;
-  let starting: { promise: Promise<SandboxRecord>; taken: boolean } | null = null;
+  const { registry, starter, log, now = Date.now } = options;
+  let starting = 0;
+  let startMs: number = poolLimits.usualStartMs;
   let timer: NodeJS.Timeout | null = null;
   let running = true;
-  /** Handed out by `take` but not yet marked with an attempt. */
-  const taken = new Set<string>();
 
   const waiting = () =>
     registry
       .all()
       .filter(({ sandbox }) => sandbox.state === 'ready' && sandbox.attemptId === null && !sandbox.egress)
-      .filter(({ sandbox }) => !taken.has(sandbox.id));
+      .sort((a, b) => a.sandbox.createdAt - b.sandbox.createdAt);
 
   function fill(): void {
-    if (!running || starting || timer || options.isBusy()) return;
-    if (waiting().length >= options.target || !options.hasRoom()) return;
-    const own = { promise: starter.start({ egress: false }), taken: false };
-    starting = own;
-    own.promise.then(
+    for (;;) {
+      const { people, target, atOnce } = options.wanted();
+      if (!running || timer || starting >= atOnce) return;
+      if (waiting().length + starting >= people + target || !options.hasRoom()) return;
+      start();
+    }
+  }
+
+  function start(): void {
+    const began = now();
+    starting++;
+    starter.start({ egress: false }).then(
       record => {
-        starting = null;
-        if (!own.taken) options.onReady(record);
+        starting--;
+        startMs = startMs * 0.7 + (now() - began) * 0.3;
+        options.onReady(record);
         fill();
       },
       error => {
-        starting = null;
+        starting--;
+        if (options.onFailed(error)) return fill();
         log.warn({ code: error.code }, 'the pool pauses after a start that failed');
-        timer = setTimeout(() => {
+        timer ??= setTimeout(() => {
           timer = null;
           fill();
         }, poolLimits.failurePauseMs);
@@ -66,23 +91,17 @@ export function createWarmPool(options: {
   return {
     fill,
     waiting,
-    take() {
-      const ready = waiting().sort((a, b) => a.sandbox.createdAt - b.sandbox.createdAt)[0];
-      if (ready) {
-        taken.add(ready.sandbox.id);
-        return Promise.resolve(ready);
-      }
-      if (!starting || starting.taken) return null;
-      starting.taken = true;
-      return starting.promise.then(record => {
-        taken.add(record.sandbox.id);
-        return record;
-      });
+    starting: () => starting,
+    startMs: () => Math.round(startMs),
+    take: () => waiting()[0] ?? null,
+    surplus() {
+      const { people, target } = options.wanted();
+      return people > 0 ? [] : waiting().slice(target);
     },
     status: () => ({
       warm: waiting().length,
       warming: registry.all().filter(({ sandbox }) => sandbox.state === 'warming').length,
-      target: options.target,
+      target: options.wanted().target,
     }),
     stop() {
       running = false;

@@ -1,35 +1,47 @@
 import fs from 'node:fs';
 import os from 'node:os';
+import type { PoolSettings } from '#domain/protocol/pool-settings.ts';
+import type { HostStatus } from '#domain/protocol/rpc.ts';
 import type { SandboxEngine } from '../engine/sandbox-engine.ts';
+import { sandboxPorts } from '../forward/sandbox-ports.ts';
 import type { Cgroups } from '../host/cgroups.ts';
 import type { Observers } from '../observer/observers.ts';
-import type { Claims } from '../pool/claims.ts';
+import { targetOf } from '../observer/sandbox-target.ts';
+import type { FrontDesk } from '../pool/front-desk.ts';
 import type { SandboxEnding } from '../pool/sandbox-ending.ts';
-import { isLiving } from '../pool/sandbox-record.ts';
+import { isLiving, isSuspended } from '../pool/sandbox-record.ts';
 import type { SandboxRegistry } from '../pool/sandbox-registry.ts';
-import type { WarmPool } from '../pool/warm-pool.ts';
+import type { Suspension } from '../pool/suspension.ts';
+import type { Preflight } from '../preflight/preflight.ts';
 import type { Terminals } from '../terminal/terminals-port.ts';
+import { createPoolHandlers } from './pool-handlers.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
 
 export interface HandlerDeps {
   engine: SandboxEngine;
   cgroups: Cgroups;
   registry: SandboxRegistry;
-  pool: WarmPool;
-  claims: Claims;
+  desk: FrontDesk;
+  suspension: Suspension;
+  settings: () => PoolSettings;
   ending: SandboxEnding;
   observers: Observers;
+  preflight: Preflight;
   terminals: Terminals;
   labImage: () => Promise<string | null>;
+  /** Looks at the fence of what may be handed out; throws `network-unfenced`. */
+  beforeHandOver: (attemptId: string) => Promise<void>;
+  network: () => HostStatus['network'];
   capacity: () => { maxSandboxes: number; memoryFreeBytes: number };
   now?: () => number;
 }
 
 /** What each method does; all of it is done elsewhere. */
 export function createHandlers(deps: HandlerDeps): RpcHandlers {
-  const { engine, registry, claims, ending, observers, terminals, now = Date.now } = deps;
+  const { engine, registry, desk, suspension, ending, observers, terminals, now = Date.now } = deps;
   const startedAt = now();
   const version = readVersion();
+  const poolHandlers = createPoolHandlers({ ...deps, now });
 
   return {
     'host.status': async () => {
@@ -42,30 +54,32 @@ export function createHandlers(deps: HandlerDeps): RpcHandlers {
         kernel: os.release(),
         engine: { up: engineVersion !== null, version: engineVersion },
         labImage: engineVersion === null ? null : await deps.labImage().catch(() => null),
-        pool: deps.pool.status(),
+        pool: { ...desk.status(), suspended: registry.all().filter(isSuspended).length },
         sandboxes: registry.all().filter(isLiving).length,
+        network: deps.network(),
         capacity: deps.capacity(),
+        preflight: deps.preflight.status(),
       };
     },
-    'sandbox.claim': input => claims.claim(input),
+    ...poolHandlers,
+    'sandbox.claim': async input => {
+      await deps.preflight.assertSafe();
+      return poolHandlers['sandbox.claim'](input);
+    },
+    'host.preflight': () => deps.preflight.rerun(),
     'sandbox.get': ({ sandboxId }) => registry.get(sandboxId).sandbox,
     'sandbox.list': () => registry.all().map(record => record.sandbox),
-    'sandbox.extend': ({ sandboxId, ttlMs }) => {
-      registry.getLiving(sandboxId);
-      return registry.update(sandboxId, { expiresAt: now() + ttlMs, activeAt: now() }).sandbox;
-    },
-    'sandbox.touch': ({ sandboxId }) => {
-      const record = registry.getLiving(sandboxId);
-      registry.touch(sandboxId);
-      return record.sandbox;
-    },
     'sandbox.end': async ({ sandboxId, reason }) => (await ending.end(sandboxId, reason, 'ended on request')).sandbox,
-    'facts.get': ({ sandboxId, needs }) => observers.facts(sandboxId, needs),
+    'sandbox.ports': ({ sandboxId }) => {
+      const target = targetOf(registry.getLiving(sandboxId), deps.cgroups);
+      return sandboxPorts(observers.dockerOf(target), target.pid);
+    },
+    'facts.get': ({ sandboxId, needs }) => suspension.during(sandboxId, () => observers.facts(sandboxId, needs)),
     'facts.watch-processes': ({ sandboxId, forMs }) => {
       observers.watchProcesses(sandboxId, forMs);
       return {};
     },
-    'terminal.open': input => terminals.open(input),
+    'terminal.open': input => suspension.during(input.sandboxId, () => terminals.open(input)),
     'terminal.list': ({ sandboxId }) => terminals.list(sandboxId),
     'terminal.close': async ({ terminalId }) => {
       await terminals.close(terminalId);

@@ -13,7 +13,12 @@ const PING_MS = 5_000;
 /** A client this far behind is cut off: it comes back, is told everything by `hello`, and holds no memory meanwhile. */
 const MAX_BEHIND_BYTES = 1024 * 1024;
 
-export function createWatchHub(options: { living: () => Sandbox[]; now?: () => number }): WatchHub {
+export function createWatchHub(options: {
+  living: () => Sandbox[];
+  /** What else there is to know, told after the hello. */
+  also?: () => WatchMessage;
+  now?: () => number;
+}): WatchHub {
   const { now = Date.now } = options;
   const sockets = new Set<WebSocket>();
   const timer = setInterval(() => {
@@ -33,6 +38,7 @@ export function createWatchHub(options: { living: () => Sandbox[]; now?: () => n
       socket.on('close', () => sockets.delete(socket));
       const hello: WatchMessage = { type: 'hello', at: now(), sandboxes: options.living() };
       deliver(socket, JSON.stringify(hello));
+      if (options.also) deliver(socket, JSON.stringify(options.also()));
     },
     send(message) {
       if (sockets.size === 0) return;

@@ -12,6 +12,6 @@ it('names every problem with its place', () => {
   problem('{ limits').toThrow(/^it is not JSON: /);
   problem('[]').toThrow(/^it must be an object/);
   problem('{ "limits": { "pids": 1 }, "limit": {} }').toThrow(
-    /^limits: pids: 1 is out of bounds; use from 200 to 30000\n"limit" is no part of it; there is limits/,
+    /^limits: pids: 1 is out of bounds; use from 200 to 30000\n"limit" is no part of it; there is limits, pool/,
   );
 });

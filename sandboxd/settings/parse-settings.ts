@@ -1,8 +1,10 @@
 import { type Limits, LimitsError, parseLimits } from '#domain/protocol/limits.ts';
+import { type PoolSettings, PoolSettingsError, parsePoolSettings } from '#domain/protocol/pool-settings.ts';
 
 /** What an operator can set about sandboxes, in one file: `{ "limits": { "memory": "2GiB", … } }`. */
 export interface SandboxSettings {
   limits: Limits;
+  pool: PoolSettings;
 }
 
 /** The file has something else in it than settings; `problems` has a line for each, with key, value and remedy. */
@@ -18,6 +20,7 @@ export class SettingsError extends Error {
 /** How each part is read: throws an error with `problems`. A part that is not there is read as `{}`. */
 const parts: { [P in keyof SandboxSettings]: (value: unknown) => SandboxSettings[P] } = {
   limits: parseLimits,
+  pool: parsePoolSettings,
 };
 
 /** Reads the text of the file; an empty object means all defaults. Throws SettingsError with every problem at once. */
@@ -48,7 +51,7 @@ export function parseSettings(text: string): SandboxSettings {
 }
 
 function problemsOf(error: unknown): readonly string[] {
-  if (error instanceof LimitsError) return error.problems;
+  if (error instanceof LimitsError || error instanceof PoolSettingsError) return error.problems;
   throw error;
 }
 

@@ -19,7 +19,16 @@ async function claim(sandboxd: SandboxdClient, attemptId: string, egress: boolea
   for (let left = proveLimits.claimTries; ; left -= 1) {
     try {
       const { sandboxTtlMs: ttlMs } = proveLimits;
-      return await sandboxd.call('sandbox.claim', { attemptId, image: 'engine', egress, ttlMs, idleMs: ttlMs });
+      const claimed = await sandboxd.call('sandbox.claim', {
+        attemptId,
+        image: 'engine',
+        egress,
+        ttlMs,
+        idleMs: ttlMs,
+      });
+      if (claimed.answer === 'sandbox') return claimed.sandbox;
+      if (left <= 0) throw new Error(`no sandbox for a proof: ${JSON.stringify(claimed)}`);
+      await sleep(proveLimits.claimPauseMs);
     } catch (error) {
       if (left <= 0 || !passing.has(errorCodeOf(error))) throw error;
       await sleep(proveLimits.claimPauseMs);

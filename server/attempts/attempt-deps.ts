@@ -6,8 +6,6 @@ import type { SandboxdClient } from '../sandboxd-client/sandboxd-client.ts';
 export interface AttemptDeps {
   db: Db;
   sandboxd: Pick<SandboxdClient, 'call' | 'reachable'>;
-  /** How long a sandbox lives and may be idle, milliseconds. */
-  lifetime: { ttlMs: number; idleMs: number };
   log: { info(fields: object, text: string): void; warn(fields: object, text: string): void };
   now: () => number;
   /** Something of this attempt changed that a class table shows. */

@@ -1,11 +1,14 @@
 import { attemptLimits } from '#domain/attempt/attempt-limits.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
-import type { AttemptDeps } from './attempt-deps.ts';
-import { adoptSandbox, findSandbox, publishSandbox } from './attempt-sandbox.ts';
+import { type AttemptDeps, isLiving } from './attempt-deps.ts';
+import { adoptSandbox, adoptTicket, findSandbox, publishSandbox, takeSandbox } from './attempt-sandbox.ts';
 import { AttemptWatcher } from './attempt-watcher.ts';
+import { beginSandbox } from './begin-sandbox.ts';
 import type { LiveAttempt } from './live-attempt.ts';
 import { loadAttempt } from './load-attempt.ts';
+import { QueueKeeper } from './queue-keeper.ts';
+import { whyNone } from './why-none.ts';
 
 export interface OpenAttempt {
   live: LiveAttempt;
@@ -23,11 +26,17 @@ export class AttemptRegistry {
   /** Which attempt a sandbox belongs to, as /watch told. */
   readonly #owners = new Map<string, string>();
   readonly #eviction: NodeJS.Timeout;
+  readonly #keeper: QueueKeeper;
 
   constructor(deps: AttemptDeps) {
     this.#deps = deps;
     this.#eviction = setInterval(() => this.#evict(), attemptLimits.touchMs);
     this.#eviction.unref();
+    this.#keeper = new QueueKeeper(deps, async () =>
+      (await Promise.allSettled(this.#open.values())).flatMap(one =>
+        one.status === 'fulfilled' ? one.value.live : [],
+      ),
+    );
   }
 
   async get(id: string): Promise<OpenAttempt> {
@@ -49,6 +58,7 @@ export class AttemptRegistry {
   onWatch(message: WatchMessage): void {
     if (message.type === 'hello') this.#onHello(message.sandboxes);
     else if (message.type === 'sandbox') this.#onSandbox(message.sandbox);
+    else if (message.type === 'queue') this.#onQueue(message);
     else if (message.type === 'changed')
       this.#withOwner(message.sandboxId, ({ live, watcher }) => {
         live.noticedAt ??= message.at;
@@ -68,6 +78,7 @@ export class AttemptRegistry {
 
   async stop(): Promise<void> {
     clearInterval(this.#eviction);
+    this.#keeper.stop();
     const all = await Promise.allSettled(this.#open.values());
     await Promise.all(all.map(one => (one.status === 'fulfilled' ? one.value.watcher.stop() : undefined)));
     this.#open.clear();
@@ -86,7 +97,7 @@ export class AttemptRegistry {
     for (const sandbox of sandboxes) this.#onSandbox(sandbox);
     for (const opening of this.#open.values()) {
       this.#handle(opening, async ({ live, watcher }) => {
-        if (live.record.sandboxId && !alive.has(live.record.sandboxId)) await findSandbox(this.#deps, live);
+        if (!live.record.sandboxId || !alive.has(live.record.sandboxId)) await findSandbox(this.#deps, live);
         // sandboxd forgets our wish for process changes when it restarts.
         live.processesWatchedUntil = 0;
         watcher.notice();
@@ -100,10 +111,30 @@ export class AttemptRegistry {
     if (sandbox.state === 'ended') this.#owners.delete(sandbox.id);
     const opening = this.#open.get(sandbox.attemptId);
     if (!opening) return;
-    this.#handle(opening, ({ live }) => {
+    this.#handle(opening, ({ live, watcher }) => {
       // News of a sandbox that was replaced meanwhile is no news of ours.
       if (live.record.sandboxId === sandbox.id) adoptSandbox(this.#deps, live, sandbox);
+      else if (isLiving(sandbox)) return live.queue.run(() => this.#given(live, watcher, sandbox));
     });
+  }
+
+  /** A place in the queue became a sandbox; the claim that asked for it may have told us already. */
+  async #given(live: LiveAttempt, watcher: AttemptWatcher, sandbox: Sandbox): Promise<void> {
+    if (live.record.sandboxId === sandbox.id || isLiving(live.sandbox)) return;
+    await takeSandbox(this.#deps, live, sandbox);
+    await beginSandbox(this.#deps, this, live, watcher);
+  }
+
+  #onQueue({ tickets, failed }: Extract<WatchMessage, { type: 'queue' }>): void {
+    const places = new Map(tickets.map(ticket => [ticket.attemptId, ticket]));
+    for (const opening of this.#open.values()) {
+      this.#handle(opening, ({ live }) => {
+        const ticket = places.get(live.id) ?? null;
+        if (!ticket && !live.ticket) return;
+        const failure = failed.find(one => one.attemptId === live.id);
+        adoptTicket(this.#deps, live, ticket, ticket ? null : whyNone(live, failure?.code));
+      });
+    }
   }
 
   #withOwner(sandboxId: string, use: (open: OpenAttempt) => void): void {

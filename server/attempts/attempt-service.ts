@@ -1,5 +1,6 @@
 import type { Viewer } from '#domain/access/viewer.ts';
 import type { AnswerValue, AttemptView, QuestionState, TaskState } from '#domain/attempt/attempt.ts';
+import type { StartAnswer } from '#domain/attempt/start-answer.ts';
 import type { PublicLab } from '#domain/lab/public-lab.ts';
 import type { AttemptMessage } from '#domain/protocol/live.ts';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
@@ -28,10 +29,10 @@ export interface AttemptService {
   answer(viewer: Viewer, attemptId: string, question: string, value: AnswerValue): Promise<QuestionState>;
   finish(viewer: Viewer, attemptId: string): Promise<AttemptView>;
 
-  /** The attempt's sandbox: the living one, else a fresh one. */
-  startSandbox(viewer: Viewer, attemptId: string): Promise<Sandbox>;
+  /** The attempt's sandbox: the living one, else another, now or when it is its turn. `giveUp`: attempts that lose theirs for it. */
+  startSandbox(viewer: Viewer, attemptId: string, giveUp?: string[]): Promise<StartAnswer>;
   /** A fresh one in place of the living one; progress stays. */
-  resetSandbox(viewer: Viewer, attemptId: string): Promise<Sandbox>;
+  resetSandbox(viewer: Viewer, attemptId: string): Promise<StartAnswer>;
   extendSandbox(viewer: Viewer, attemptId: string): Promise<Sandbox>;
   endSandbox(viewer: Viewer, attemptId: string): Promise<void>;
 
@@ -41,6 +42,13 @@ export interface AttemptService {
   openTerminal(viewer: Viewer, attemptId: string, size: { cols: number; rows: number }): Promise<TerminalInfo>;
   closeTerminal(viewer: Viewer, attemptId: string, terminalId: string): Promise<void>;
 
-  /** Live messages of one attempt, beginning with its whole state; returns the unsubscribe function. */
-  subscribe(viewer: Viewer, attemptId: string, listener: (message: AttemptMessage) => void): Promise<() => void>;
+  /** Live messages of one attempt, beginning with its whole state. */
+  subscribe(viewer: Viewer, attemptId: string, listener: (message: AttemptMessage) => void): Promise<Subscription>;
+}
+
+/** A page that follows an attempt. */
+export interface Subscription {
+  /** Whether anybody can see the page; it counts as seen until it says otherwise. */
+  visible(is: boolean): void;
+  stop(): void;
 }

@@ -40,6 +40,13 @@ export class AttemptWatcher {
     this.notice();
   }
 
+  /** Somebody can see the page again: its sandbox wakes, and is looked at. */
+  seen(): void {
+    this.#touchedAt = this.#deps.now();
+    this.#touch().catch(error => this.#onError(error));
+    this.notice();
+  }
+
   unwatched(): void {
     if (this.#sweep) clearInterval(this.#sweep);
     this.#sweep = null;
@@ -53,9 +60,12 @@ export class AttemptWatcher {
   #onSweep(): void {
     if (!this.#deps.sandboxd.reachable) return;
     const now = this.#deps.now();
+    const { sandbox, visiblePages } = this.#live;
+    // A look would wake what sleeps, and keep busy what nobody sees; news of changes still come.
+    const looking = visiblePages > 0 && (sandbox?.suspendedAt ?? null) === null;
     const dueMs = this.#live.readsFiles ? attemptLimits.fileSweepMs : attemptLimits.sweepMs;
     // Half a tick of grace: timers are late now and then.
-    if (now - this.#sweptAt >= dueMs - attemptLimits.fileSweepMs / 2) {
+    if (looking && now - this.#sweptAt >= dueMs - attemptLimits.fileSweepMs / 2) {
       this.#sweptAt = now;
       this.notice();
     }
@@ -68,8 +78,10 @@ export class AttemptWatcher {
   async #touch(): Promise<void> {
     await touchAttempt(this.#deps.db, system, this.#live.id);
     this.#deps.onProgress(this.#live.record);
-    const { sandbox } = this.#live;
-    if (isLiving(sandbox)) await this.#deps.sandboxd.call('sandbox.touch', { sandboxId: sandbox.id });
+    const { sandbox, visiblePages, record } = this.#live;
+    if (!isLiving(sandbox)) return;
+    const looking = visiblePages > 0;
+    await this.#deps.sandboxd.call('sandbox.touch', { sandboxId: sandbox.id, looking, ownerId: record.userId });
   }
 
   async #look(): Promise<void> {

@@ -24,7 +24,6 @@ describe('the attempt service', () => {
       db: test.db,
       sandboxd,
       catalog: { lab: (course, slug) => (course === lab.course && slug === lab.slug ? lab : null) },
-      lifetime: { ttlMs: 60_000, idleMs: 60_000 },
       log: {
         info: () => undefined,
         warn: (fields, text) => {
@@ -66,7 +65,7 @@ describe('the attempt service', () => {
   });
 
   it('turns a task green by itself, tells the page and keeps the verdict with its facts', async () => {
-    const stop = await service.subscribe(ada, id, message => messages.push(message));
+    const page = await service.subscribe(ada, id, message => messages.push(message));
     await change(seen(container('web')));
     expect(messages.slice(0, 2).map(one => one.type)).toEqual(['attempt', 'sandbox']);
     expect(messages.filter(one => one.type === 'task').at(-1)).toMatchObject({
@@ -75,7 +74,7 @@ describe('the attempt service', () => {
     const [record] = await test.db.verdictRecord.findMany({ where: { attemptId: id, outcome: 'passed' } });
     expect(record?.facts).toMatchObject({ containers: [{ name: 'web' }] });
     expect(progress).toContain(id);
-    stop();
+    page.stop();
   });
 
   it('shows done, then undone, then done again', async () => {
@@ -177,7 +176,7 @@ describe('the attempt service', () => {
     service.registry.onWatch({ type: 'hello', at: 1, sandboxes: [] });
     await sleep(50);
     expect((await service.view(ada, id)).sandbox).toMatchObject({ state: 'ended', ended: { reason: 'host-lost' } });
-    expect((await service.startSandbox(ada, id)).state).toBe('ready');
+    expect((await service.startSandbox(ada, id)).sandbox?.state).toBe('ready');
   });
 
   it('gives a fresh sandbox with a baseline of its own, and keeps what passed', async () => {
@@ -203,7 +202,7 @@ describe('the attempt service', () => {
   });
 
   it('tells the page when a sandbox ends and when sandboxd is away', async () => {
-    const stop = await service.subscribe(ada, id, message => messages.push(message));
+    const page = await service.subscribe(ada, id, message => messages.push(message));
     service.registry.onWatch({ type: 'sandbox', sandbox: sandboxd.end(await sandboxId(), 'ttl') });
     await sleep(20);
     sandboxd.reachable = false;
@@ -214,7 +213,7 @@ describe('the attempt service', () => {
       { host: 'unreachable' },
     ]);
     await expect(service.checkTask(ada, id, 'run-web')).rejects.toMatchObject({ code: 'sandbox-ended' });
-    stop();
+    page.stop();
   });
 
   it('is nobody else’s', async () => {

@@ -10,17 +10,21 @@ import {
 import { system } from '#data/system.ts';
 import { openHint, openSolution } from '#data/task-progress.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
+import type { StartAnswer } from '#domain/attempt/start-answer.ts';
 import { toPublicLab } from '#domain/lab/to-public-lab.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { AttemptDeps } from './attempt-deps.ts';
 import { AttemptRegistry, type OpenAttempt } from './attempt-registry.ts';
-import { claimSandbox, endSandbox, getLivingSandbox } from './attempt-sandbox.ts';
+import { claimSandbox, endSandbox, getLivingSandbox, publishSandbox } from './attempt-sandbox.ts';
 import type { AttemptService } from './attempt-service.ts';
-import { createAttemptTerminals, openFirstTerminal } from './attempt-terminals.ts';
+import { createAttemptTerminals } from './attempt-terminals.ts';
+import { beginSandbox } from './begin-sandbox.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import type { LiveAttempt } from './live-attempt.ts';
 import { look } from './look.ts';
+import { createPresence } from './presence.ts';
 import { revealLater } from './reveal-later.ts';
 
 export interface AttemptServiceOptions extends AttemptDeps {
@@ -33,7 +37,7 @@ export interface RunningAttemptService extends AttemptService {
 }
 
 export function createAttemptService(options: AttemptServiceOptions): RunningAttemptService {
-  const { db, catalog, sandboxd, lifetime } = options;
+  const { db, catalog, sandboxd } = options;
   const registry = new AttemptRegistry(options);
 
   /** Somebody who may look. */
@@ -152,22 +156,17 @@ export function createAttemptService(options: AttemptServiceOptions): RunningAtt
         return live.view();
       }),
 
-    startSandbox: (viewer, id) => act(viewer, id, (live, open) => fresh(live, open)),
+    startSandbox: (viewer, id, giveUp = []) => act(viewer, id, (live, open) => claim(viewer, live, open, { giveUp })),
 
-    resetSandbox: (viewer, id) =>
-      act(viewer, id, async (live, open) => {
-        await endSandbox(options, live, 'replaced');
-        return fresh(live, open);
-      }),
+    resetSandbox: (viewer, id) => act(viewer, id, (live, open) => claim(viewer, live, open, { fresh: true })),
 
     extendSandbox: (viewer, id) =>
       act(viewer, id, async live => {
         const sandbox = await sandboxd.call('sandbox.extend', {
           sandboxId: getLivingSandbox(live).id,
-          ttlMs: lifetime.ttlMs,
         });
         live.sandbox = sandbox;
-        live.publish({ type: 'sandbox', sandbox, host: 'reachable' });
+        publishSandbox(options, live);
         return sandbox;
       }),
 
@@ -178,21 +177,33 @@ export function createAttemptService(options: AttemptServiceOptions): RunningAtt
     async subscribe(viewer, id, listener) {
       const { live, watcher } = await see(viewer, id);
       listener({ type: 'attempt', attempt: live.view() });
-      listener({ type: 'sandbox', sandbox: live.sandbox, host: sandboxd.reachable ? 'reachable' : 'unreachable' });
+      const { sandbox, ticket, problem } = live;
+      listener({ type: 'sandbox', sandbox, ticket, problem, host: sandboxd.reachable ? 'reachable' : 'unreachable' });
       const stop = live.listen(listener);
+      const presence = createPresence(live, watcher, viewer.userId === live.record.userId);
       watcher.watched();
-      return () => {
-        stop();
-        if (!live.watched) watcher.unwatched();
+      return {
+        visible: presence.set,
+        stop() {
+          stop();
+          presence.set(false);
+          if (!live.watched) watcher.unwatched();
+        },
       };
     },
   };
 
-  async function fresh(live: LiveAttempt, { watcher }: OpenAttempt) {
-    const sandbox = await claimSandbox(options, live);
-    registry.own(sandbox.id, live.id);
-    watcher.notice();
-    await openFirstTerminal(sandboxd, sandbox.id);
-    return sandbox;
+  async function claim(
+    viewer: Viewer,
+    live: LiveAttempt,
+    { watcher }: OpenAttempt,
+    how: { fresh?: boolean; giveUp?: string[] },
+  ): Promise<StartAnswer> {
+    const claimed = await claimSandbox(options, live, how);
+    if (claimed.answer === 'queued') return { sandbox: null, ticket: claimed.ticket, elsewhere: [] };
+    if (claimed.answer === 'elsewhere')
+      return { sandbox: null, ticket: null, elsewhere: await elsewhereOf(options, catalog, viewer, claimed.attempts) };
+    await beginSandbox(options, registry, live, watcher);
+    return { sandbox: claimed.sandbox, ticket: null, elsewhere: [] };
   }
 }

@@ -4,6 +4,7 @@ import { untouchedTask } from '#domain/attempt/next-task-state.ts';
 import { type KeptAnswer, toQuestionState } from '#domain/attempt/question-state.ts';
 import type { Facts } from '#domain/facts/facts.ts';
 import type { Lab, Question, Step, Task } from '#domain/lab/lab.ts';
+import type { QueueTicket } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import type { AttemptMessage } from '#domain/protocol/live.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
@@ -29,6 +30,12 @@ export class LiveAttempt {
   record: AttemptRecord;
   stepsOpened: string[];
   sandbox: Sandbox | null = null;
+  /** Its place in the queue for a sandbox. */
+  ticket: QueueTicket | null = null;
+  /** Why no sandbox came to who waited, for people. */
+  problem: string | null = null;
+  /** Pages of its learner that somebody can see. */
+  visiblePages = 0;
   /** Whether `sandbox` has been asked for since this was loaded. */
   sandboxKnown = false;
   /** Set while the last look could not take a whole baseline. */
@@ -129,6 +136,8 @@ export class LiveAttempt {
         step.questions.map(question => toQuestionState(question, this.answers.get(question.id) ?? null)),
       ),
       sandbox: this.sandbox,
+      ticket: this.ticket,
+      problem: this.problem,
     };
   }
 }

@@ -19,6 +19,7 @@ export function lostSandbox(id: string, attemptId: string, known: Sandbox | null
           expiresAt: null,
           activeAt: null,
           idleMs: 0,
+          suspendedAt: null,
           limits: nothing,
           ended: null,
         };

@@ -47,16 +47,15 @@ describe('the sockets of a lab page', () => {
       db: test.db,
       sandboxd,
       catalog: { lab: () => lab },
-      lifetime: { ttlMs: 60_000, idleMs: 60_000 },
       log,
       now: Date.now,
       onProgress: () => undefined,
     });
     attemptId = (await service.start(ada, lab.course, lab.slug)).id;
-    const sandbox = await service.startSandbox(ada, attemptId);
+    const { sandbox } = await service.startSandbox(ada, attemptId);
     sandboxd.terminals.push({
       id: terminalId,
-      sandboxId: sandbox.id,
+      sandboxId: sandbox?.id ?? '',
       title: '1',
       cols: 80,
       rows: 24,

@@ -1,23 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import type { RpcInput, RpcOutput } from '#domain/protocol/rpc.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RpcInput } from '#domain/protocol/rpc.ts';
+import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
 
 const minute = 60_000;
 
-/** Claims a sandbox for a new attempt of its own; options override the usual hour. */
-export function claimSandbox(
+/** Claims a sandbox for a new attempt of its own, and waits for its turn; options override the usual hour. */
+export async function claimSandbox(
   client: SandboxdClient,
   options: Partial<RpcInput<'sandbox.claim'>> = {},
-): Promise<RpcOutput<'sandbox.claim'>> {
+): Promise<Sandbox> {
+  const input = claimOf(options);
+  const deadline = Date.now() + minute;
+  for (;;) {
+    const answer = await client.call('sandbox.claim', input);
+    if (answer.answer === 'sandbox') return answer.sandbox;
+    if (answer.answer === 'elsewhere') throw new Error(`its owner works in ${answer.attempts.join(', ')}`);
+    if (Date.now() > deadline) {
+      await client.call('queue.leave', { attemptId: input.attemptId });
+      throw new Error(`still number ${answer.ticket.position} in the queue after a minute (${answer.ticket.basis})`);
+    }
+    // Asked again, it must not give up the sandbox that it got meanwhile.
+    input.fresh = false;
+    await sleep(50);
+  }
+}
+
+/** The words of a claim for a new attempt of its own. */
+export function claimOf(options: Partial<RpcInput<'sandbox.claim'>> = {}): RpcInput<'sandbox.claim'> {
   const attemptId = `test-${randomBytes(6).toString('hex')}`;
-  return client.call('sandbox.claim', {
-    attemptId,
-    image: 'engine',
-    egress: false,
-    ttlMs: 60 * minute,
-    idleMs: 30 * minute,
-    ...options,
-  });
+  return { attemptId, image: 'engine', egress: false, ttlMs: 60 * minute, idleMs: 30 * minute, ...options };
 }
 
 /** Ends every sandbox that a test claimed, so that the next test finds room. */

@@ -1,5 +1,6 @@
 import { sampleFacts } from '#data/testing/samples.ts';
 import type { Facts } from '#domain/facts/facts.ts';
+import type { ClaimAnswer, QueueTicket } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import type { RpcInput, RpcMethod, RpcOutput, TerminalInfo } from '#domain/protocol/rpc.ts';
 import type { EndReason, Sandbox } from '#domain/protocol/sandbox.ts';
@@ -11,6 +12,10 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
   readonly terminals: TerminalInfo[] = [];
   readonly calls: { method: RpcMethod; input: unknown }[] = [];
   reachable = true;
+  /** Who waits: their claims are answered with these. */
+  readonly tickets = new Map<string, QueueTicket>();
+  /** Attempts of the same learner that have a sandbox already. */
+  elsewhere: string[] = [];
   /** What a look sees. */
   facts: Partial<Facts> = {};
   /** Runs before a look answers: a test can hold it there. */
@@ -34,10 +39,15 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
     return this.calls.filter(call => call.method === method).length;
   }
 
-  async #answer(method: RpcMethod, input: { sandboxId: string; attemptId: string; reason: EndReason }) {
+  async #answer(method: RpcMethod, input: { sandboxId: string; reason: EndReason } & RpcInput<'sandbox.claim'>) {
     switch (method) {
       case 'sandbox.claim':
-        return this.#claim(input.attemptId);
+        return this.#claim(input);
+      case 'sandbox.of-attempt':
+        return { sandbox: this.#living(input.attemptId) ?? null, ticket: this.tickets.get(input.attemptId) ?? null };
+      case 'queue.leave':
+        this.tickets.delete(input.attemptId);
+        return {};
       case 'sandbox.get':
       case 'sandbox.touch':
       case 'sandbox.extend':
@@ -60,9 +70,24 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
     return sandbox;
   }
 
-  #claim(attemptId: string): Sandbox {
-    const living = [...this.sandboxes.values()].find(one => one.attemptId === attemptId && one.state === 'ready');
-    if (living) return living;
+  #living(attemptId: string): Sandbox | undefined {
+    return [...this.sandboxes.values()].find(one => one.attemptId === attemptId && one.state === 'ready');
+  }
+
+  #claim({ attemptId, fresh, giveUp }: RpcInput<'sandbox.claim'>): ClaimAnswer {
+    const living = this.#living(attemptId);
+    if (living && !fresh) return { answer: 'sandbox', sandbox: living };
+    if (living) this.end(living.id, 'replaced');
+    const inTheWay = this.elsewhere.filter(id => !giveUp?.includes(id));
+    if (inTheWay.length > 0) return { answer: 'elsewhere', attempts: inTheWay };
+    const ticket = this.tickets.get(attemptId);
+    if (ticket) return { answer: 'queued', ticket };
+    return { answer: 'sandbox', sandbox: this.give(attemptId) };
+  }
+
+  /** Hands a new sandbox to an attempt. */
+  give(attemptId: string): Sandbox {
+    this.tickets.delete(attemptId);
     this.#made += 1;
     const sandbox: Sandbox = {
       id: String(this.#made).padStart(12, '0'),
@@ -75,6 +100,7 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
       expiresAt: 1_000_000,
       activeAt: 1,
       idleMs: 1_000,
+      suspendedAt: null,
       limits: { memoryBytes: 1, cpus: 1, pids: 1, diskBytes: 1, inodes: 1 },
       ended: null,
     };

@@ -29,7 +29,8 @@ export class LearnerAtWork {
   async begin(): Promise<this> {
     const { course, slug: lab } = this.#lab;
     this.#attempt = ((await this.#post('', { course, lab })) as AttemptView).id;
-    this.#sandbox = ((await this.#post(`/${this.#attempt}/sandbox/start`)) as { id: string }).id;
+    const { sandbox } = (await this.#post(`/${this.#attempt}/sandbox/start`)) as { sandbox: { id: string } };
+    this.#sandbox = sandbox.id;
     return this;
   }
 

@@ -21,7 +21,7 @@ interface Context<P> {
 }
 
 export interface LearnerRouteOptions<B> {
-  /** What the body must be; none is read without it. */
+  /** What the body must be; none is read without it. An empty one counts as `{}`. */
   body?: z.ZodType<B>;
   /** Counted per account. */
   limit?: LimitName;
@@ -56,7 +56,7 @@ async function readBody<B>(request: Request, schema: z.ZodType<B>): Promise<B> {
   if (text.length > maxBodyBytes) throw new CodedError('bad-request', `body of ${text.length} characters`);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = text === '' ? {} : JSON.parse(text);
   } catch (cause) {
     throw new CodedError('bad-request', 'the body is not JSON', { cause });
   }

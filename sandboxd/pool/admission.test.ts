@@ -1,0 +1,199 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { ClaimAnswer } from '#domain/protocol/claim.ts';
+import { CodedError } from '#domain/protocol/errors.ts';
+import { parsePoolSettings } from '#domain/protocol/pool-settings.ts';
+import { type Admission, type ClaimInput, createAdmission } from './admission.ts';
+import { createQueue, type Waiter } from './queue.ts';
+import type { SandboxEnding } from './sandbox-ending.ts';
+import { isLiving } from './sandbox-record.ts';
+import { memoryFile } from './testing/memory-file.ts';
+import { memoryRegistry, silentLog } from './testing/records.ts';
+import { slowStarter } from './testing/slow-starter.ts';
+import { createWarmPool, type WarmPool } from './warm-pool.ts';
+
+/** Real queue, pool and admission over starts of 20 ms and so many places. */
+function setUp(options: { max?: number; target?: number; startsAtOnce?: number; holdClaimMs?: number } = {}) {
+  const { registry } = memoryRegistry();
+  const state = {
+    broken: false,
+    failing: false,
+    max: options.max ?? 10,
+    ended: [] as string[],
+    failed: [] as string[],
+  };
+  const { starter, state: starts } = slowStarter(registry, () => state.failing);
+  const queue = createQueue({ file: memoryFile<Waiter[]>(), onBroken: () => {}, onChange: () => {} });
+  const living = () => registry.all().filter(isLiving).length;
+  const room = () => ({ places: Math.max(0, state.max - living()), shortOf: 'full' as const });
+  const ending: SandboxEnding = {
+    async end(id, reason, detail) {
+      registry.update(id, { state: 'stopping', ended: { reason, at: 1, detail } });
+      state.ended.push(`${id.slice(-2)} ${reason}`);
+      await pause(5);
+      const record = registry.update(id, { state: 'ended' });
+      admission.serve();
+      return record;
+    },
+  };
+  const startsAtOnce = options.startsAtOnce ?? 4;
+  const pool: WarmPool = createWarmPool({
+    registry,
+    starter,
+    wanted: () => ({ people: admission.peopleForPool(), target: options.target ?? 0, atOnce: startsAtOnce }),
+    hasRoom: () => !state.broken && room().places > 0,
+    onReady: () => admission.serve(),
+    onFailed: error => admission.startFailed(error),
+    log: silentLog,
+  });
+  const admission: Admission = createAdmission({
+    registry,
+    queue,
+    pool: () => pool,
+    starter,
+    ending,
+    settings: () => parsePoolSettings({ startsAtOnce }),
+    assertHost: () => {
+      if (state.broken) throw new CodedError('sandbox-start-failed', 'the engine is down');
+    },
+    room,
+    wake: () => {},
+    onClaimed: () => {},
+    onFailed: (attemptId, code) => state.failed.push(`${attemptId} ${code}`),
+    holdClaimMs: options.holdClaimMs ?? 500,
+    log: silentLog,
+  });
+  const claim = (attemptId: string, change: Partial<ClaimInput> = {}) =>
+    admission.claim({ attemptId, ownerId: null, image: 'engine', egress: false, fresh: false, giveUp: [], ...change });
+  const places = () => admission.tickets().map(ticket => `${ticket.position} ${ticket.attemptId} ${ticket.basis}`);
+  return { registry, queue, pool, admission, claim, state, starts, ending, places };
+}
+
+const idOf = (answer: ClaimAnswer) => (answer.answer === 'sandbox' ? answer.sandbox.id : answer.answer);
+
+describe('a claim', () => {
+  it('gets a warm one at once, of the times it asked for', async () => {
+    const { pool, claim } = setUp({ target: 2 });
+    pool.fill();
+    await pause(60);
+    const answer = await claim('a', { ttlMs: 1_000, idleMs: 500 });
+    expect(idOf(answer)).toBe('000000000001');
+    if (answer.answer !== 'sandbox') throw new Error(answer.answer);
+    expect((answer.sandbox.expiresAt ?? 0) - (answer.sandbox.claimedAt ?? 0)).toBe(1_000);
+    expect(answer.sandbox.idleMs).toBe(500);
+  });
+
+  it('never gets what another got, nor two for one attempt', async () => {
+    const { claim, registry } = setUp();
+    const answers = await Promise.all(['a', 'b', 'c', 'a', 'd', 'b'].map(attempt => claim(attempt)));
+    const ids = answers.map(idOf);
+    expect(new Set(ids).size).toBe(4);
+    expect([ids[3], ids[5]]).toEqual([ids[0], ids[1]]);
+    expect(registry.all().filter(isLiving)).toHaveLength(4);
+  });
+
+  it('with a way out gets a sandbox of its own, for which a waiting one gives way', async () => {
+    const { pool, claim, state } = setUp({ target: 2, max: 2 });
+    pool.fill();
+    await pause(60);
+    const answer = await claim('a', { egress: true });
+    expect(answer).toMatchObject({ answer: 'sandbox', sandbox: { egress: true } });
+    expect(state.ended).toEqual(['01 replaced']);
+  });
+
+  it('fails while the host is broken, and does not wait', async () => {
+    const { claim, state, places } = setUp();
+    state.broken = true;
+    await expect(claim('a')).rejects.toMatchObject({ code: 'sandbox-start-failed' });
+    expect(places()).toEqual([]);
+  });
+
+  it('fails when its start fails, and those who wait are told one by one', async () => {
+    const { claim, state } = setUp({ startsAtOnce: 1 });
+    state.failing = true;
+    const first = claim('a');
+    expect(await claim('b')).toMatchObject({ answer: 'queued' });
+    await expect(first).rejects.toMatchObject({ code: 'sandbox-start-failed' });
+    await pause(60);
+    expect(state.failed).toEqual(['a sandbox-start-failed', 'b sandbox-start-failed']);
+  });
+});
+
+describe('thirty claims at once', () => {
+  it('are all served, warm ones first, with no more starts at once than allowed and no call held long', async () => {
+    const { pool, claim, starts, registry, places, admission } = setUp({ max: 40, target: 3, holdClaimMs: 200 });
+    pool.fill();
+    await pause(80);
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => claim(`l${i}`)));
+    expect(answers.slice(0, 3).map(idOf)).toEqual(['000000000001', '000000000002', '000000000003']);
+    expect(answers.filter(one => one.answer === 'queued').length).toBeGreaterThan(20);
+    await pause(400);
+    expect(places()).toEqual([]);
+    expect(starts.most).toBeLessThanOrEqual(4);
+    const owners = registry.all().flatMap(record => record.sandbox.attemptId ?? []);
+    expect(new Set(owners).size).toBe(30);
+    expect(admission.peopleForPool()).toBe(0);
+  });
+});
+
+describe('without room', () => {
+  it('claims wait in order, and a place that comes free goes to the first', async () => {
+    const { claim, places, ending, registry } = setUp({ max: 2 });
+    const [one] = await Promise.all([claim('a'), claim('b')]);
+    expect(await claim('c')).toMatchObject({ answer: 'queued', ticket: { position: 1, basis: 'full' } });
+    expect(await claim('d')).toMatchObject({ answer: 'queued', ticket: { position: 2, waiting: 2 } });
+    expect(await claim('c')).toMatchObject({ ticket: { position: 1 } });
+    await ending.end(idOf(one), 'learner', '');
+    await pause(60);
+    expect(registry.findByAttempt('c')?.sandbox.state).toBe('ready');
+    expect(places()).toEqual(['1 d full']);
+  });
+
+  it('who leaves is not counted any more', async () => {
+    const { claim, places, queue } = setUp({ max: 1 });
+    await claim('a');
+    for (const id of ['b', 'c', 'd']) await claim(id);
+    queue.remove('c');
+    expect(places()).toEqual(['1 b full', '2 d full']);
+  });
+
+  it('a reset keeps its place in the room', async () => {
+    const { claim, registry, state, places } = setUp({ max: 1 });
+    const before = idOf(await claim('a'));
+    await claim('b');
+    const after = await claim('a', { fresh: true });
+    expect(after.answer).toBe('sandbox');
+    expect(idOf(after)).not.toBe(before);
+    expect(registry.findByAttempt('b')).toBeUndefined();
+    expect([state.ended, places()]).toEqual([['01 replaced'], ['1 b full']]);
+  });
+});
+
+describe('one sandbox per learner', () => {
+  it('is said before anything is done, and moves when the learner gives it up', async () => {
+    const { claim, state, registry } = setUp();
+    const ada = { ownerId: 'ada' };
+    await claim('first', ada);
+    expect(await claim('second', ada)).toEqual({ answer: 'elsewhere', attempts: ['first'] });
+    expect(state.ended).toEqual([]);
+    // Somebody else's cannot be given up, and nobody's are not counted.
+    await claim('of-bob', { ownerId: 'bob' });
+    expect(await claim('second', { ...ada, giveUp: ['of-bob'] })).toMatchObject({ answer: 'elsewhere' });
+    expect(await claim('second', { ...ada, giveUp: ['first'] })).toMatchObject({ answer: 'sandbox' });
+    expect(state.ended).toEqual(['01 moved']);
+    expect(registry.findByAttempt('of-bob')?.sandbox.state).toBe('ready');
+    expect((await claim('x')).answer).toBe('sandbox');
+    expect((await claim('y')).answer).toBe('sandbox');
+  });
+
+  it('counts a place in the queue, which moves along', async () => {
+    const { claim, places } = setUp({ max: 1 });
+    await claim('a');
+    const ada = { ownerId: 'ada' };
+    await claim('first', ada);
+    await claim('b');
+    expect(await claim('second', ada)).toEqual({ answer: 'elsewhere', attempts: ['first'] });
+    await claim('second', { ...ada, giveUp: ['first'] });
+    expect(places()).toEqual(['1 second full', '2 b full']);
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Waiter } from './queue.ts';
+import { latestEnds, ticketsOf } from './queue-outlook.ts';
+import { recordOf } from './testing/records.ts';
+
+const waiters = ['a', 'b', 'c', 'd', 'e', 'f'].map(
+  (attemptId): Waiter => ({ attemptId, ownerId: null, egress: false, ttlMs: 1, idleMs: 1, since: 7 }),
+);
+
+it('tells everybody a true place, what it depends on, and when it can be known', () => {
+  const tickets = ticketsOf(waiters, {
+    now: 0,
+    starting: 2,
+    startsAtOnce: 2,
+    startMs: 1_500,
+    places: 2,
+    shortOf: 'full',
+    ends: [90_000],
+  });
+  expect(tickets.map(({ position, basis, turnAt }) => [position, basis, turnAt])).toEqual([
+    [1, 'starting', 2_000],
+    [2, 'starting', 2_000],
+    [3, 'starts', 3_000],
+    [4, 'starts', 3_000],
+    [5, 'full', 90_000],
+    [6, 'full', null],
+  ]);
+  expect(tickets[0]).toMatchObject({ attemptId: 'a', waiting: 6, since: 7 });
+});
+
+it('knows when those in use end at the latest', () => {
+  const sandboxes = [
+    recordOf('1', { attemptId: 'x', expiresAt: 900 }),
+    recordOf('2', { attemptId: 'y', expiresAt: 300 }),
+    recordOf('3'),
+  ].map(record => record.sandbox);
+  expect(latestEnds(sandboxes)).toEqual([300, 900]);
+});
