@@ -42,8 +42,10 @@ export async function saveAnswer(
   attemptId: string,
   answer: { question: string; value: AnswerValue; once: boolean } & Judgement,
 ): Promise<AnswerRecord> {
-  const { question, once, correct, feedback, revealed } = answer;
-  const value = toJson(answerValueSchema.parse(answer.value));
+  const { question, once } = answer;
+  const judgement = wellFormed(answer);
+  const given = answerValueSchema.parse(answer.value);
+  const value = toJson(typeof given === 'string' ? given.toWellFormed() : given);
   return inTurn(db, `attempt:${attemptId}`, async tx => {
     await getOpenAttempt(tx, viewer, attemptId);
     const where = { attemptId_question: { attemptId, question } };
@@ -53,7 +55,7 @@ export async function saveAnswer(
         learnerMessage: 'You committed to a prediction already; it is kept as it was. Go on to see what happens.',
       });
     const now = new Date();
-    const data = { value, correct, feedback, revealed, answeredAt: now, tries: (before?.tries ?? 0) + 1 };
+    const data = { value, ...judgement, answeredAt: now, tries: (before?.tries ?? 0) + 1 };
     const row = await tx.answer.upsert({ where, create: { attemptId, question, ...data }, update: data });
     await tx.attempt.update({ where: { id: attemptId }, data: { lastActiveAt: now } });
     return toRecord(row);
@@ -71,8 +73,13 @@ export async function judgeAnswer(
   return inTurn(db, `attempt:${attemptId}`, async tx => {
     const where = { attemptId_question: { attemptId, question } };
     if (!(await tx.answer.findUnique({ where }))) return null;
-    return toRecord(await tx.answer.update({ where, data: judgement }));
+    return toRecord(await tx.answer.update({ where, data: wellFormed(judgement) }));
   });
+}
+
+/** Texts quote what was observed; half a surrogate pair in them would be refused. */
+function wellFormed({ correct, feedback, revealed }: Judgement): Judgement {
+  return { correct, feedback: feedback?.toWellFormed() ?? null, revealed: revealed?.toWellFormed() ?? null };
 }
 
 type Row = Awaited<ReturnType<Tx['answer']['findUniqueOrThrow']>>;

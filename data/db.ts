@@ -1,5 +1,6 @@
 import { PrismaClient as PostgresClient } from '#prisma/generated/postgresql/client.ts';
 import { PrismaClient } from '#prisma/generated/sqlite/client.ts';
+import { kindKey } from './database-kind.ts';
 import { type DatabaseKind, parseDatabaseUrl } from './database-url.ts';
 import { postgresAdapter, postgresLimits } from './postgres-client.ts';
 import { SqliteAdapter } from './sqlite-client.ts';
@@ -12,14 +13,6 @@ export type Db = PrismaClient & { readonly [kindKey]: DatabaseKind };
 
 /** What data functions that may run inside another's transaction take: the client without its lifecycle. */
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
-
-/** On the object, not in a table beside it: modules are loaded twice in the web process. */
-const kindKey: unique symbol = Symbol.for('belowdeck.databaseKind') as never;
-
-/** Which kind of database a client talks to, inside a transaction too. */
-export function kindOf(db: Tx | Db): DatabaseKind {
-  return (db as Db)[kindKey];
-}
 
 /**
  * Opens the database that `url` names: `file:/path.db` (SQLite: WAL, foreign keys on, waits 5 s for other writers) or

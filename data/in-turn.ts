@@ -1,4 +1,5 @@
-import { type Db, kindOf, type Tx } from './db.ts';
+import { kindOf } from './database-kind.ts';
+import type { Db, Tx } from './db.ts';
 
 /** What transactions take turns on. Two that name the same run one after the other, whatever they read before they write. */
 export type Turn = 'admins' | `attempt:${string}` | `class:${string}` | `learner:${string}`;

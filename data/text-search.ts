@@ -1,4 +1,5 @@
-import { kindOf, type Tx } from './db.ts';
+import { kindOf } from './database-kind.ts';
+import type { Tx } from './db.ts';
 
 /** A filter for columns that contain a text, in capitals or not: SQLite's LIKE is so by itself, PostgreSQL asks. */
 export function containsText(db: Tx, text: string): { contains: string } {

@@ -4,7 +4,8 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { anonymous } from 'better-auth/plugins';
 import { moveAttempts } from '#data/attempt-owner.ts';
 import { findClassByCode } from '#data/class-members.ts';
-import { type Db, kindOf } from '#data/db.ts';
+import { kindOf } from '#data/database-kind.ts';
+import type { Db } from '#data/db.ts';
 import { system } from '#data/system.ts';
 import { clientAddressHeader } from '../http/client-address.ts';
 import type { Settings } from '../settings.ts';
@@ -62,8 +63,11 @@ export function createBetterAuth({ db, settings }: BetterAuthOptions) {
       customRules: { '/sign-in/email': { window: 60, max: 10 }, '/sign-up/email': { window: 60, max: 20 } },
     },
     advanced: {
-      cookiePrefix: 'belowdeck',
-      useSecureCookies: settings.https,
+      // Under https the browser itself refuses such a name to every other host: a preview's page, on a neighbouring name,
+      // cannot put a session of its owner's in place of a visitor's. It goes with Secure, Path=/ and no Domain.
+      cookiePrefix: settings.https ? '__Host-belowdeck' : 'belowdeck',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: settings.https, path: '/' },
       // Said outright: both would be off by themselves where NODE_ENV is "test".
       disableCSRFCheck: false,
       disableOriginCheck: false,
