@@ -45,7 +45,7 @@ export async function saveAnswer(
   const { question, once } = answer;
   const judgement = wellFormed(answer);
   const given = answerValueSchema.parse(answer.value);
-  const value = toJson(typeof given === 'string' ? given.toWellFormed() : given);
+  const value = toJson(storable(given));
   return inTurn(db, `attempt:${attemptId}`, async tx => {
     await getOpenAttempt(tx, viewer, attemptId);
     const where = { attemptId_question: { attemptId, question } };
@@ -77,9 +77,13 @@ export async function judgeAnswer(
   });
 }
 
-/** Texts quote what was observed; half a surrogate pair in them would be refused. */
+/** Texts quote what was observed: half a surrogate pair is refused by databases, NUL refused or taken for the end. */
+function storable<T>(text: T): T | string {
+  return typeof text === 'string' ? text.toWellFormed().replaceAll('\0', '\ufffd') : text;
+}
+
 function wellFormed({ correct, feedback, revealed }: Judgement): Judgement {
-  return { correct, feedback: feedback?.toWellFormed() ?? null, revealed: revealed?.toWellFormed() ?? null };
+  return { correct, feedback: storable(feedback), revealed: storable(revealed) };
 }
 
 type Row = Awaited<ReturnType<Tx['answer']['findUniqueOrThrow']>>;
