@@ -8,6 +8,7 @@ import { loadCatalog } from './catalog/load-catalog.ts';
 import { attemptRoute } from './gateway/attempt-route.ts';
 import { createClassLive } from './gateway/class-route.ts';
 import { createHealth } from './gateway/health.ts';
+import { createHostReadiness } from './gateway/host-readiness.ts';
 import { terminalRoute } from './gateway/terminal-route.ts';
 import { UpgradeDispatcher } from './gateway/upgrade-dispatcher.ts';
 import { clientAddress, clientAddressHeader } from './http/client-address.ts';
@@ -75,7 +76,11 @@ async function main(): Promise<void> {
 
   const app = await createNextApp({ dev, settings });
   shutdown.add('next', () => app.close());
-  const health = createHealth({ pingDatabase: async () => void (await db.$queryRaw`SELECT 1`), sandboxd });
+  const health = createHealth({
+    pingDatabase: async () => void (await db.$queryRaw`SELECT 1`),
+    sandboxd,
+    hostReadiness: createHostReadiness(sandboxd),
+  });
   const metrics = createMetricsEndpoint({
     token: settings.metricsToken,
     fetchSandboxd: () => fetchSandboxdMetrics({ url: settings.sandboxdUrl, token: settings.sandboxdToken }),

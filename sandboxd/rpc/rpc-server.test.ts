@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { silentLog } from '../pool/testing/records.ts';
+import { readinessOf } from './readiness.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
 import { createRpcServer, type RpcServer } from './rpc-server.ts';
 import { createWatchHub } from './watch-hub.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
       socket.close(4404);
     },
     isHealthy: () => healthy,
+    readiness: () => readinessOf({ engineUp: healthy, labImage: async () => 'image', preflight: () => 'passed' }),
     log: silentLog,
   });
   await server.start();
@@ -95,6 +97,17 @@ describe('the RPC server', () => {
     expect(await status()).toBe(503);
     healthy = true;
   });
+});
+
+it('says whether sandboxes can be had, and what is missing', async () => {
+  const ready = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return [response.status, await response.json()];
+  };
+  expect(await ready()).toEqual([200, { ready: true, engine: 'up', labImage: 'loaded', preflight: 'passed' }]);
+  healthy = false;
+  expect(await ready()).toEqual([503, { ready: false, engine: 'down', labImage: 'unknown', preflight: 'passed' }]);
+  healthy = true;
 });
 
 describe('its numbers', () => {

@@ -6,6 +6,7 @@ import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
 import { rpcSeconds } from '../metrics/metrics.ts';
 import { registry } from '../metrics/registry.ts';
 import { isAuthorized } from './bearer.ts';
+import type { Readiness } from './readiness.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
 import { answerRpc, outcomeLabels } from './rpc-request.ts';
 
@@ -21,6 +22,8 @@ export interface RpcServerOptions {
   attachTunnel?: (request: http.IncomingMessage, socket: Duplex, head: Buffer) => boolean;
   /** Anything but true makes /healthz say 503. */
   isHealthy: () => boolean;
+  /** What /readyz says; 503 unless ready. */
+  readiness: () => Promise<Readiness>;
   log: Logger;
 }
 
@@ -44,6 +47,10 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
   async function onRequest(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://sandboxd').pathname;
     if (path === '/healthz') return reply(response, options.isHealthy() ? 200 : 503, { ok: options.isHealthy() });
+    if (path === '/readyz') {
+      const readiness = await options.readiness();
+      return reply(response, readiness.ready ? 200 : 503, readiness);
+    }
     if (!isAuthorized(request.headers.authorization, token)) return refuse(response, 401, 'unauthorized');
     if (request.method === 'GET' && path === '/metrics')
       return replyText(response, registry.contentType, await registry.metrics());

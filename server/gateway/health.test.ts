@@ -3,20 +3,25 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHealth } from './health.ts';
+import { createHostReadiness, type HostReadiness } from './host-readiness.ts';
 
 let server: Server;
 let base: string;
 let databaseUp: boolean;
 const sandboxd = { reachable: true };
+const fine: HostReadiness = { engine: 'up', labImage: 'loaded', preflight: 'passed' };
+let host: HostReadiness;
 
 beforeEach(async () => {
   databaseUp = true;
   sandboxd.reachable = true;
+  host = fine;
   const health = createHealth({
     pingDatabase: async () => {
       if (!databaseUp) throw new Error('locked');
     },
     sandboxd,
+    hostReadiness: async () => host,
   });
   server = createServer((request, response) => {
     if (!health(request, response)) response.end('page');
@@ -38,11 +43,12 @@ const get = async (path: string) => {
 it('is healthy as long as the process answers', async () => {
   databaseUp = false;
   sandboxd.reachable = false;
-  expect(await get('/api/health?x=1')).toEqual({ status: 200, body: '{"status":"ok"}' });
+  for (const path of ['/healthz', '/api/health?x=1'])
+    expect(await get(path)).toEqual({ status: 200, body: '{"status":"ok"}' });
 });
 
 it('is ready when it can do its work, and says what is missing otherwise', async () => {
-  expect((await get('/api/ready')).status).toBe(200);
+  expect([(await get('/readyz')).status, (await get('/api/ready')).status]).toEqual([200, 200]);
   sandboxd.reachable = false;
   const away = await get('/api/ready');
   expect(away.status).toBe(503);
@@ -53,4 +59,38 @@ it('is ready when it can do its work, and says what is missing otherwise', async
 
 it('leaves everything else to the pages', async () => {
   expect((await get('/api/healthy')).body).toBe('page');
+});
+
+it.each<[Partial<HostReadiness>, number]>([
+  [{ preflight: 'accepted' }, 200],
+  [{ preflight: 'refused' }, 503],
+  [{ preflight: 'running' }, 503],
+  [{ engine: 'down' }, 503],
+  [{ labImage: 'missing' }, 503],
+])('with a sandbox host that says %j answers %i', async (change, status) => {
+  host = { ...fine, ...change };
+  const answer = await get('/readyz');
+  expect(answer.status).toBe(status);
+  expect(JSON.parse(answer.body)).toMatchObject(change);
+});
+
+it('asks the sandbox host at most once a second, and knows nothing when it is away', async () => {
+  const clock = { now: 0 };
+  let calls = 0;
+  const readiness = createHostReadiness(
+    {
+      call: async () => {
+        calls++;
+        throw new Error('away');
+      },
+    },
+    () => clock.now,
+  );
+  await readiness();
+  clock.now = 999;
+  expect(await readiness()).toEqual({ engine: 'unknown', labImage: 'unknown', preflight: 'unknown' });
+  expect(calls).toBe(1);
+  clock.now = 1_000;
+  await readiness();
+  expect(calls).toBe(2);
 });

@@ -24,6 +24,8 @@ export interface UpgradeDispatcherOptions {
   viewerFrom(headers: Headers): Promise<Viewer | null>;
   hostAllowed(host: string | undefined): boolean;
   originAllowed(headers: Headers): boolean;
+  /** Takes over upgrades for a preview's host name, whatever they ask for; asked before anything else. */
+  preview?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
   /** In development, Next's own sockets (`/_next/*`) go to the server that was given to Next. */
   devServer?: Server;
   log: { warn(fields: object, text: string): void };
@@ -49,6 +51,7 @@ export class UpgradeDispatcher {
 
   attach(server: Server): void {
     server.on('upgrade', (request, socket, head) => {
+      if (this.#options.preview?.(request, socket, head)) return;
       socket.on('error', () => socket.destroy());
       this.#dispatch(request, socket, head).catch(error => {
         const code = errorCodeOf(error);
