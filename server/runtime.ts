@@ -4,6 +4,7 @@ import type { Auth } from './auth/auth.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { Http } from './http/http.ts';
 import type { Limits } from './http/rate-limits.ts';
+import type { PreviewEntry } from './preview/preview-entry.ts';
 import type { SandboxdClient } from './sandboxd-client/sandboxd-client.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,6 +17,7 @@ export interface Runtime {
   attempts: AttemptService;
   sandboxd: SandboxdClient;
   limits: Limits;
+  preview: PreviewEntry;
   http: Http;
 }
 

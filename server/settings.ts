@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { isLoopback, originsOf } from './http/host.ts';
+import type { PreviewPlace } from './preview/preview-host.ts';
+import { previewPlace } from './preview/preview-place.ts';
 
 const onOff = z.enum(['on', 'off']).transform(value => value === 'on');
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -37,6 +39,8 @@ const envSchema = z.object({
   BELOWDECK_GUESTS: onOff.optional(),
   /** May anybody make an account? By default only when bound to loopback; with a join link one always may. */
   BELOWDECK_SIGN_UP: onOff.optional(),
+  /** Where previews of published ports live: every name below it must lead here. On loopback by default *.localhost. */
+  BELOWDECK_PREVIEW_HOST: z.string().optional(),
   /** Least severe level that is logged. */
   BELOWDECK_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -59,6 +63,8 @@ export interface Settings {
   metricsToken: string | null;
   guests: boolean;
   signUp: boolean;
+  /** Where previews live; null: none are shown. */
+  preview: PreviewPlace | null;
   logLevel: z.infer<typeof envSchema>['BELOWDECK_LOG_LEVEL'];
 }
 
@@ -92,6 +98,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
         'Set BELOWDECK_URL=https://… (and a reverse proxy that speaks TLS), or leave HOST away.',
     );
   if (new URL(url).pathname !== '/') problems.push('BELOWDECK_URL: must not have a path');
+  const preview = previewPlace(url, values.BELOWDECK_PREVIEW_HOST);
+  if (typeof preview === 'string') problems.push(`BELOWDECK_PREVIEW_HOST: ${preview}`);
   if (!values.BELOWDECKD_URL) problems.push('BELOWDECKD_URL: not set. npm start starts the sandbox host and sets it.');
   const secret = read('BELOWDECK_SECRET', 'web-secret');
   const sandboxdToken = read('BELOWDECKD_TOKEN', 'sandboxd-token');
@@ -114,6 +122,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       findToken(values.BELOWDECK_METRICS_TOKEN_FILE ?? join(stateDir, 'secrets', 'metrics-token')),
     guests: values.BELOWDECK_GUESTS ?? onlyHere,
     signUp: values.BELOWDECK_SIGN_UP ?? onlyHere,
+    preview: typeof preview === 'string' ? null : preview,
     logLevel: values.BELOWDECK_LOG_LEVEL,
   };
 }

@@ -44,6 +44,7 @@ export const routeTable: readonly Route[] = [
   api('GET /api/v1/attempts/[id]/terminals', 'attempt.view'),
   api('POST /api/v1/attempts/[id]/terminals', 'attempt.act'),
   api('DELETE /api/v1/attempts/[id]/terminals/[terminal]', 'attempt.act'),
+  api('GET /api/v1/attempts/[id]/preview/[port]', 'attempt.view'),
   socket('/ws/attempt/[attemptId]', 'attempt.view'),
   // Read-only for who may look but does not own the attempt.
   socket('/ws/terminal/[attemptId]/[terminalId]', 'attempt.view'),

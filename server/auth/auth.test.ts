@@ -58,6 +58,35 @@ describe('signing up and in', () => {
     expect(await viewerOf(await auth.signIn(nobody(), person))).toMatchObject({ email: 'ada@example.org' });
   });
 
+  it('has a cookie that no neighbouring host can set, where people come by https', async () => {
+    const there = 'https://labs.example.org';
+    const secure = createAuth({
+      db: test.db,
+      settings: { ...settings, url: there, origins: [there], https: true },
+      limits: createLimits(),
+    });
+    const cookies = await secure.signUp(nobody(), person);
+    expect(cookies.map(({ name }) => name)).toEqual(['__Host-belowdeck.session_token']);
+    // What browsers ask of such a name: Secure, Path=/, and no Domain.
+    expect(cookies[0]?.options).toMatchObject({ secure: true, path: '/' });
+    expect(cookies[0]?.options).not.toHaveProperty('domain');
+    expect(await secure.viewerFrom(withCookies(cookies))).toMatchObject({ name: 'Ada' });
+    const renamed = new Headers({ cookie: `belowdeck.session_token=${encodeURIComponent(cookies[0]?.value ?? '')}` });
+    expect(await secure.viewerFrom(renamed)).toBeNull();
+    const direct = await secure.handler(
+      new Request(`${there}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: there },
+        body: JSON.stringify({ email: person.email, password: person.password }),
+      }),
+    );
+    for (const cookie of direct.headers.getSetCookie()) {
+      expect(cookie).toMatch(/^__Host-belowdeck\.[\w.]+=/);
+      expect(cookie).toMatch(/; Secure/i);
+      expect(cookie).not.toMatch(/; Domain/i);
+    }
+  });
+
   it('takes no role from a request', async () => {
     await post('/sign-up/email', { ...person, role: 'admin', isAnonymous: true });
     await auth.signUp(nobody(), { ...person, email: 'b@example.org', role: 'admin' } as never);

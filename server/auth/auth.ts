@@ -19,6 +19,8 @@ export interface Auth {
   handler(request: Request): Promise<Response>;
   /** Who sends these headers (the session cookie); null when nobody is signed in. */
   viewerFrom(headers: Headers): Promise<Viewer | null>;
+  /** The same, with the id of the session: ends when it is signed out. */
+  sessionFrom(headers: Headers): Promise<{ id: string; viewer: Viewer } | null>;
   signIn(headers: Headers, input: { email: string; password: string }): Promise<CookieToSet[]>;
   /** A guest's attempts go to the new account. `joinCode` opens sign-up where it is closed. */
   signUp(
@@ -62,15 +64,25 @@ export function createAuth({ db, settings, limits }: AuthOptions): Auth {
     }
   };
 
+  const sessionFrom: Auth['sessionFrom'] = async headers => {
+    if (!headers.get('cookie')) return null;
+    const found = await engine.api.getSession({ headers, query: { disableRefresh: false } });
+    if (!found) return null;
+    const { id, name, email, role, isAnonymous } = found.user;
+    const viewer = {
+      userId: id,
+      name,
+      email,
+      role: isRole(role) ? role : 'learner',
+      guest: Boolean(isAnonymous),
+    } as const;
+    return { id: found.session.id, viewer };
+  };
+
   return {
     handler: request => engine.handler(request),
-    async viewerFrom(headers) {
-      if (!headers.get('cookie')) return null;
-      const found = await engine.api.getSession({ headers, query: { disableRefresh: false } });
-      if (!found) return null;
-      const { id, name, email, role, isAnonymous } = found.user;
-      return { userId: id, name, email, role: isRole(role) ? role : 'learner', guest: Boolean(isAnonymous) };
-    },
+    sessionFrom,
+    viewerFrom: async headers => (await sessionFrom(headers))?.viewer ?? null,
     async signIn(headers, { email, password }) {
       const account = email.trim().toLowerCase();
       await limits.take('sign-in', `${addressOf(headers)} ${account}`);

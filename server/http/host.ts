@@ -12,6 +12,11 @@ export function originsOf(url: string): string[] {
   return [...names].map(name => `${protocol}//${name}${port ? `:${port}` : ''}`);
 }
 
+/** Whether a request has more than one Host header: each program on the way may then believe another one. */
+export function hasSeveralHosts(rawHeaders: readonly string[]): boolean {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length > 1;
+}
+
 /**
  * Whether a request's Host header names us. A page of another site whose name was pointed at our address (DNS rebinding)
  * sends its own name here. Health checks by address come with BELOWDECK_URL's host too.

@@ -15,6 +15,8 @@ export const rateLimits = {
   /** Sandboxes made or reset, per account. */
   sandbox: { points: 12, seconds: 60 },
   terminal: { points: 30, seconds: 60 },
+  /** Previews opened, per account. */
+  preview: { points: 60, seconds: 60 },
   /** "Check now", per account. */
   check: { points: 60, seconds: 60 },
   answer: { points: 60, seconds: 60 },

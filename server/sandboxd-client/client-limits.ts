@@ -2,6 +2,8 @@
 export const clientLimits = {
   /** Longest wait for an answer: a cold claim waits for a sandbox to start, which takes a few seconds on a busy machine. */
   callTimeoutMs: 30_000,
+  /** Longest wait for a tunnel: sandboxd dials for at most 5 s, and may have to wake the sandbox first. */
+  tunnelTimeoutMs: 15_000,
   /** Largest answer read: facts are bounded by sandboxd well below this. */
   maxAnswerBytes: 16 * 1024 * 1024,
   /** Idle connections kept: a few parallel looks at sandboxes. */

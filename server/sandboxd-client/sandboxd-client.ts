@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream';
 import type { RpcInput, RpcMethod, RpcOutput } from '#domain/protocol/rpc.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
+import { openTunnel } from './open-tunnel.ts';
 import { createRpcCaller } from './rpc-caller.ts';
 import { createWatchConnection, type WatchLog } from './watch-connection.ts';
 
@@ -18,6 +20,8 @@ export interface SandboxdClient {
   readonly reachable: boolean;
   /** Where the gateway's relay connects to for a terminal; send `headers()` along. */
   terminalUrl(terminalId: string, from: number | null): string;
+  /** A raw connection to a port of a living sandbox. Throws CodedError: `port-closed`, `sandbox-ended`, `host-unreachable`, … */
+  openTunnel(sandboxId: string, port: number): Promise<Duplex>;
   /** The header that authenticates the web process. Never hand it to a browser. */
   headers(): Record<string, string>;
   /** Opens /watch; idempotent. */
@@ -69,6 +73,7 @@ export function createSandboxdClient(options: SandboxdClientOptions): SandboxdCl
       const query = from === null ? '' : `?from=${from}`;
       return webSocketUrl(base, `/terminal/${encodeURIComponent(terminalId)}${query}`);
     },
+    openTunnel: (sandboxId, port) => openTunnel({ base, headers }, sandboxId, port),
     headers,
     start: connection.start,
     stop() {

@@ -1,0 +1,28 @@
+import type { SandboxPort } from '#domain/protocol/ports.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
+import { readBounded } from '../host/read-bounded.ts';
+import { forwardLimits } from './forward-limits.ts';
+import { type Listener, listeningPorts } from './listening-ports.ts';
+import { publishedPorts } from './published-ports.ts';
+
+/** What listens in the network namespace of a process: the kernel's word. */
+export function listenersOf(pid: number, procRoot = '/proc'): Listener[] {
+  const read = (name: string) => readBounded(`${procRoot}/${pid}/net/${name}`, forwardLimits.maxSocketTableBytes);
+  return listeningPorts(read('tcp'), read('tcp6'));
+}
+
+/** Both words together, published ports first; of a port that is told twice the one that reaches further. */
+export function joinPorts(published: readonly SandboxPort[], listeners: readonly Listener[]): SandboxPort[] {
+  const ports = new Map<number, SandboxPort>();
+  for (const one of published.toSorted((a, b) => a.port - b.port))
+    if (ports.get(one.port)?.reach !== 'anywhere') ports.set(one.port, one);
+  for (const { port, anywhere } of listeners)
+    if (!ports.has(port)) ports.set(port, { port, reach: anywhere ? 'anywhere' : 'inside', container: null });
+  return [...ports.values()].slice(0, forwardLimits.maxPorts);
+}
+
+/** The ports of a living sandbox. Never fails because of the learner's doing: a dead daemon publishes nothing. */
+export async function sandboxPorts(docker: EngineClient, pid: number): Promise<SandboxPort[]> {
+  const published = await publishedPorts(docker).catch(() => []);
+  return joinPorts(published, listenersOf(pid));
+}

@@ -1,0 +1,96 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { answeredHeaders, forwardedHeaders } from './preview-headers.ts';
+import { previewLimits } from './preview-limits.ts';
+import { tooLate } from './preview-problems.ts';
+
+/** One port of one sandbox, and how the browser names it. */
+export interface Target {
+  sandboxId: string;
+  port: number;
+  /** The preview's origin. */
+  origin: string;
+}
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Passes one request on and its answer back, as streams. Rejects when no answer began: the response is then untouched.
+ * Resolves once it is over, however it ended; an answer that breaks off is broken off for the browser too.
+ */
+export async function proxyRequest(
+  agent: http.Agent,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: Target,
+): Promise<void> {
+  const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
+  try {
+    await exchange(agent, request, response, target, hasBody);
+  } catch (error) {
+    // A kept-alive connection that the program closed meanwhile: nothing was read of a request without a body.
+    const again = (error as { reused?: boolean }).reused && !hasBody && safe.has(request.method ?? '');
+    if (!again || response.destroyed) throw error;
+    await exchange(agent, request, response, target, hasBody);
+  }
+}
+
+function exchange(
+  agent: http.Agent,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: Target,
+  hasBody: boolean,
+): Promise<void> {
+  const origin = new URL(target.origin);
+  const headers = forwardedHeaders(request.headersDistinct, {
+    protocol: origin.protocol === 'https:' ? 'https' : 'http',
+    host: origin.host,
+  });
+  // Node frames a body by itself only for methods that usually have one.
+  if (hasBody && headers['content-length'] === undefined) headers['transfer-encoding'] = ['chunked'];
+  return new Promise((resolve, reject) => {
+    const upstream = http.request({
+      agent,
+      host: target.sandboxId,
+      port: target.port,
+      method: request.method,
+      path: request.url,
+      headers,
+      setHost: false,
+      maxHeaderSize: previewLimits.maxHeadBytes,
+      timeout: previewLimits.idleMs,
+    });
+    const slow = setTimeout(() => upstream.destroy(tooLate()), previewLimits.answerMs);
+    // Whoever asked has gone; what is complete has given its connection back already.
+    const left = () => upstream.destroy();
+    response.once('close', left);
+    upstream.on('timeout', () => upstream.destroy(tooLate()));
+    upstream.on('error', error => {
+      clearTimeout(slow);
+      response.off('close', left);
+      request.unpipe(upstream);
+      if (response.headersSent) response.destroy();
+      if (response.headersSent || response.destroyed) resolve();
+      else
+        reject(
+          Object.assign(error, {
+            reused: upstream.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET',
+          }),
+        );
+    });
+    upstream.on('response', answer => {
+      clearTimeout(slow);
+      response.writeHead(answer.statusCode ?? 502, answeredHeaders(answer.headersDistinct, target));
+      // The first event of a stream may be long in coming.
+      response.flushHeaders();
+      answer.on('error', () => response.destroy());
+      answer.on('close', () => {
+        if (!answer.complete) response.destroy();
+      });
+      response.once('close', () => resolve());
+      answer.pipe(response);
+    });
+    if (hasBody) request.pipe(upstream);
+    else upstream.end();
+  });
+}
