@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { networkPlan } from './network-plan.ts';
+import { readBounded } from './read-bounded.ts';
 import { runTool } from './run-tool.ts';
 
 /** How the sandbox host's own network behaves towards sandboxes, below the rules. */
@@ -24,6 +25,15 @@ export async function ensureGround(): Promise<void> {
   await runTool(['ip', 'address', 'replace', `${networkPlan.mirror.address}/32`, 'dev', 'lo']);
   const { namespace, device } = networkPlan.bait;
   if (!fs.existsSync(`/run/netns/${namespace}`) || !fs.existsSync(`/sys/class/net/${device}`)) await makeBait();
+}
+
+/**
+ * Lets a sandbox's bridge learn no addresses. It has one port, so there is nothing to learn, and what it learns is the
+ * kernel's memory: a sandbox that sends from a million made-up addresses would take hundreds of megabytes that nobody counts.
+ */
+export async function quietBridge(bridge: string): Promise<void> {
+  if (readBounded(`/sys/class/net/${bridge}/bridge/ageing_time`, 32)?.trim() === '0') return;
+  await runTool(['ip', 'link', 'set', bridge, 'type', 'bridge', 'ageing_time', '0']);
 }
 
 function ensureSysctl(file: string, value: string): void {

@@ -31,6 +31,7 @@ function setUp() {
       },
       drift: async () => state.drift,
       probe: async () => state.view,
+      quietBridge: async () => {},
     },
   });
   return { state, fence };

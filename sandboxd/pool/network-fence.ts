@@ -5,7 +5,7 @@ import { CodedError } from '#domain/protocol/errors.ts';
 import type { HostStatus } from '#domain/protocol/rpc.ts';
 import { bridgeName } from '../engine/sandbox-names.ts';
 import { applyFence, findFenceDrift } from '../host/iptables.ts';
-import { ensureGround } from '../host/network-ground.ts';
+import { ensureGround, quietBridge } from '../host/network-ground.ts';
 import { type FenceView, probeNetwork } from '../host/probe-network.ts';
 import { serialized } from '../host/serialized.ts';
 import { fenceLooks, fenceRestored } from '../metrics/network-metrics.ts';
@@ -54,11 +54,18 @@ export function createNetworkFence(options: {
     apply: (withEgress: string[]) => Promise<void>;
     drift: (withEgress: string[]) => Promise<string | null>;
     probe: typeof probeNetwork;
+    quietBridge: (bridge: string) => Promise<void>;
   };
   now?: () => number;
 }): NetworkFence {
   const { withEgress, log, now = Date.now } = options;
-  const host = options.host ?? { ground: ensureGround, apply: applyFence, drift: findFenceDrift, probe: probeNetwork };
+  const host = options.host ?? {
+    ground: ensureGround,
+    apply: applyFence,
+    drift: findFenceDrift,
+    probe: probeNetwork,
+    quietBridge,
+  };
   /** Why the rules cannot be trusted: they could not be put up or read. */
   let broken: string | null = null;
   /** Why a sandbox saw through them, and until when that counts. */
@@ -109,6 +116,7 @@ export function createNetworkFence(options: {
 
   async function look(sandbox: FencedSandbox): Promise<FenceView> {
     const gateway = os.networkInterfaces()[bridgeName(sandbox.id)]?.find(info => info.family === 'IPv4')?.address;
+    await host.quietBridge(bridgeName(sandbox.id));
     const own = [...(gateway ? [gateway] : []), ...options.addresses];
     return host.probe(sandbox.pid, { own, port: options.port, egress: sandbox.egress });
   }
