@@ -39,6 +39,7 @@ import { createUpkeep } from './pool/upkeep.ts';
 import { createSandboxPreflight } from './preflight/preflight-sandbox.ts';
 import { createHandlers } from './rpc/create-handlers.ts';
 import { listenAddresses } from './rpc/listen-addresses.ts';
+import { readinessOf } from './rpc/readiness.ts';
 import { createRpcServer } from './rpc/rpc-server.ts';
 import { createWatchHub } from './rpc/watch-hub.ts';
 import { createSettingsFile } from './settings/settings-file.ts';
@@ -63,6 +64,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     // Up means fenced: no sandbox starts before that.
     if (!watch.up) throw new CodedError('sandbox-start-failed', 'the engine does not answer, or is not fenced yet');
     networkFence.assertHolds();
+    preflight.assertNotRefused();
   };
   const room = () =>
     roomFor({ living: living().length, maxSandboxes: maxSandboxes(), freeBytes: readHostMemory().freeBytes });
@@ -117,7 +119,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
       outputHeld: (id, bytesPerSecond) => fences.terminalHeld(id, bytesPerSecond),
     },
   });
-  const tunnels = createTunnels({ registry, addressOf: record => sandboxAddress(docker, record), log });
+  const tunnels = createTunnels({ registry, active, addressOf: record => sandboxAddress(docker, record), log });
   const ending = createSandboxEnding({
     engine,
     registry,
@@ -153,9 +155,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     volumeOf: id => sandboxVolumePath(id, env.rootUid),
     tell: action => hub.send({ type: 'fence', ...action }),
     endMaker: (id, detail) => {
-      ending
-        .end(id, 'cgroups', detail)
-        .catch(err => log.error({ sandbox: id, err }, 'a maker of cgroups stays'));
+      ending.end(id, 'cgroups', detail).catch(err => log.error({ sandbox: id, err }, 'a maker of cgroups stays'));
     },
     log,
   });
@@ -257,6 +257,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     attachTerminal: terminals.attach,
     attachTunnel: tunnels.attach,
     isHealthy: () => watch.up,
+    readiness: () => readinessOf({ engineUp: watch.up, labImage, preflight: () => preflight.status().state }),
     handlers: createHandlers({
       engine,
       cgroups,

@@ -33,6 +33,8 @@ export interface Preflight {
   ensure(): Promise<void>;
   /** Probes all of it again. Never rejects. */
   rerun(): Promise<PreflightStatus>;
+  /** Throws `host-unsafe` while the verdict is a refusal; before there is one, sandboxes may be started ahead. */
+  assertNotRefused(): void;
   /** Waits for a verdict; throws `host-unsafe` unless it is that sandboxes hold, or the operator accepts what does not. */
   assertSafe(): Promise<void>;
 }
@@ -145,8 +147,15 @@ export function createPreflight(options: PreflightOptions): Preflight {
     });
   }
 
+  function assertNotRefused(): void {
+    if (status().state !== 'refused') return;
+    const ids = refusals(status()).map(({ id }) => id);
+    throw new CodedError('host-unsafe', `the preflight refuses: ${ids.join(', ')}`);
+  }
+
   return {
     status,
+    assertNotRefused,
     ensure: () => enqueue(false),
     async rerun() {
       await enqueue(true);
@@ -156,13 +165,11 @@ export function createPreflight(options: PreflightOptions): Preflight {
       if (!judged()) await untilJudged();
       const { state } = status();
       if (state === 'passed' || state === 'accepted') return;
-      if (state !== 'refused')
-        throw new CodedError('host-unsafe', `the preflight is ${state}`, {
-          learnerMessage:
-            'This server still finds out whether its sandboxes are safe. Your progress is kept. Try again in a minute.',
-        });
-      const ids = refusals(status()).map(({ id }) => id);
-      throw new CodedError('host-unsafe', `the preflight refuses: ${ids.join(', ')}`);
+      assertNotRefused();
+      throw new CodedError('host-unsafe', `the preflight is ${state}`, {
+        learnerMessage:
+          'This server still finds out whether its sandboxes are safe. Your progress is kept. Try again in a minute.',
+      });
     },
   };
 }
