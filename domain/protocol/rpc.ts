@@ -10,7 +10,6 @@ import {
 } from './claim.ts';
 import { sandboxPortSchema } from './ports.ts';
 import { preflightSchema } from './preflight.ts';
-import { sandboxPortSchema } from './ports.ts';
 import { endReasonSchema, sandboxIdSchema, sandboxSchema } from './sandbox.ts';
 
 /**

@@ -9,7 +9,7 @@ export const forwardLimits = {
   /** Nothing sent either way for this long: whoever sat at the other end has gone. */
   idleMs: 15 * 60_000,
   /** How often a flow of bytes from the browser is noted as activity of the learner. */
-  touchMs: 5_000,
+  activeMs: 5_000,
   /** Ports told of one sandbox. */
   maxPorts: 64,
   /** Read of /proc/PID/net/tcp: 150 bytes a socket; what lies behind is not listened to by a learner's eye. */

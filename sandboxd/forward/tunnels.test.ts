@@ -24,7 +24,8 @@ beforeEach(async () => {
   [touched, dialled, connections] = [[], [], []];
   registry = memoryRegistry([recordOf(id, { attemptId: 'a' }), recordOf(other, { state: 'ended' })]).registry;
   tunnels = createTunnels({
-    registry: { getLiving: registry.getLiving, touch: sandboxId => void touched.push(sandboxId) },
+    registry,
+    active: sandboxId => void touched.push(sandboxId),
     addressOf: async record => {
       dialled.push(record.sandbox.id);
       return '127.0.0.1';

@@ -20,10 +20,10 @@ export interface Tunnels {
 }
 
 export interface TunnelOptions {
-  registry: Pick<SandboxRegistry, 'getLiving' | 'touch'>;
+  registry: Pick<SandboxRegistry, 'getLiving'>;
+  /** Somebody looks: it is not idle, and awake from now on. */
+  active: (sandboxId: string) => void;
   addressOf: (record: SandboxRecord) => Promise<string>;
-  /** Lets a sandbox that sleeps go on before it is dialled. */
-  wake?: (sandboxId: string) => Promise<unknown>;
   log: Pick<Logger, 'warn'>;
   limits?: typeof forwardLimits;
   now?: () => number;
@@ -31,7 +31,7 @@ export interface TunnelOptions {
 
 /** Makes them. Each dials the sandbox's own bridge address, is counted, and ends with its sandbox. */
 export function createTunnels(options: TunnelOptions): Tunnels {
-  const { registry, log, now = Date.now, limits = forwardLimits } = options;
+  const { registry, active, log, now = Date.now, limits = forwardLimits } = options;
   const open = new Map<AbortController, string>();
 
   async function tunnel(
@@ -42,19 +42,18 @@ export function createTunnels(options: TunnelOptions): Tunnels {
     ended: AbortSignal,
     onOpen: () => void,
   ): Promise<void> {
-    await options.wake?.(sandboxId);
+    active(sandboxId);
     const address = await options.addressOf(registry.getLiving(sandboxId));
     const inner = await dial(address, port, ended, limits.dialTimeoutMs);
     if (ended.aborted || outer.destroyed) return void inner.destroy();
     outer.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${forwardProtocol}\r\n\r\n`);
     onOpen();
     if (head.length > 0) inner.write(head);
-    let touchedAt = now();
-    registry.touch(sandboxId);
+    let activeAt = now();
     outer.on('data', () => {
-      if (now() - touchedAt < limits.touchMs) return;
-      touchedAt = now();
-      registry.touch(sandboxId);
+      if (now() - activeAt < limits.activeMs) return;
+      activeAt = now();
+      active(sandboxId);
     });
     await joined(outer, inner, ended, limits.idleMs);
   }
