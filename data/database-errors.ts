@@ -1,5 +1,5 @@
 import type { PostgresAddress } from './database-url.ts';
-import { postgresLimits } from './postgres-client.ts';
+import { postgresLimits } from './postgres-limits.ts';
 
 /** A database that cannot be used, with what to do. `code` is "database"; the text never has the password. */
 export function databaseError(what: string, remedy: string, cause?: unknown): Error & { code: 'database' } {

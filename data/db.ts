@@ -2,7 +2,8 @@ import { PrismaClient as PostgresClient } from '#prisma/generated/postgresql/cli
 import { PrismaClient } from '#prisma/generated/sqlite/client.ts';
 import { kindKey } from './database-kind.ts';
 import { type DatabaseKind, parseDatabaseUrl } from './database-url.ts';
-import { postgresAdapter, postgresLimits } from './postgres-client.ts';
+import { postgresAdapter } from './postgres-client.ts';
+import { postgresLimits } from './postgres-limits.ts';
 import { SqliteAdapter } from './sqlite-client.ts';
 
 /**

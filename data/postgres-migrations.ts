@@ -5,7 +5,8 @@ import type { PostgresAddress } from './database-url.ts';
 import type { MigrationFile } from './migration-files.ts';
 import type { AppliedMigration } from './migration-plan.ts';
 import { type MigrationStore, migrationFailed } from './migration-store.ts';
-import { openPostgresClient, postgresLimits } from './postgres-client.ts';
+import { openPostgresClient } from './postgres-client.ts';
+import { postgresLimits } from './postgres-limits.ts';
 
 /** The table as Prisma's own engine creates it on PostgreSQL. */
 const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { sandboxHostAddress } from './setup/images/sandbox-host.ts';
 import { stateDir } from './setup/paths.ts';
 import { type Finding, probeDocker, probeMachine, probePort } from './setup/preflight.ts';
+import { probeDatabase } from './setup/probe-database.ts';
 import { endWith } from './setup/refusal.ts';
 import { readSecrets } from './setup/secrets.ts';
-import { listenAddress } from './setup/web-env.ts';
+import { databaseUrl, listenAddress } from './setup/web-env.ts';
 
 async function probeWeb(host: string, port: number): Promise<Finding> {
   const answer = await fetch(`http://${host}:${port}/api/health`).catch(() => null);
@@ -53,7 +54,12 @@ try {
   if (!existsSync(state)) mkdirSync(state, { recursive: true });
   const { host, port } = listenAddress(process.env);
   const docker = await probeDocker();
-  const findings = [...(await probeMachine(state)), docker, await probeWeb(host, port)];
+  const findings = [
+    ...(await probeMachine(state)),
+    docker,
+    await probeWeb(host, port),
+    await probeDatabase(databaseUrl(process.env, state)),
+  ];
   if (docker.ok) findings.push(await probeSandboxHost(state));
   for (const { what, ok, seen, remedy } of findings)
     console.log(`${ok ? '✓' : '✗'} ${what.padEnd(13)} ${seen}${ok ? '' : `\n  → ${remedy}`}`);

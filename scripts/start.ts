@@ -8,6 +8,7 @@ import { ownerLinkIfNeeded } from './setup/owner-link.ts';
 import { stateDir } from './setup/paths.ts';
 import { insist, probeMachine, probePort } from './setup/preflight.ts';
 import { ensurePrismaClient } from './setup/prisma-client.ts';
+import { probeDatabase } from './setup/probe-database.ts';
 import { endWith } from './setup/refusal.ts';
 import { ensureSandboxHost } from './setup/sandbox-host.ts';
 import { readSecrets } from './setup/secrets.ts';
@@ -25,7 +26,11 @@ async function main(): Promise<void> {
   const { host, port, url } = listenAddress(process.env);
   const secrets = readSecrets(state);
   insistOnSettings(webEnv({ state, secrets, sandboxdUrl: 'http://127.0.0.1', dev }));
-  insist([...(await probeMachine(state)), await probePort(host, port)]);
+  insist([
+    ...(await probeMachine(state)),
+    await probePort(host, port),
+    await probeDatabase(databaseUrl(process.env, state)),
+  ]);
   insist([await ensureDocker(report, state)]);
   const sandboxd = await ensureSandboxHost(state, secrets, report);
   await ensurePrismaClient(report);

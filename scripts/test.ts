@@ -16,10 +16,16 @@ interface Group extends TestNeeds {
 const nothing = { sandboxes: false, pages: false, browser: false };
 const groups: readonly Group[] = [
   { ...nothing, name: 'check', stages: () => checkStages },
-  { ...nothing, name: 'unit', stages: () => [vitestStage('unit tests', 'unit')] },
   {
-    ...{ name: 'integration', sandboxes: true, pages: true, browser: false },
-    stages: () => [vitestStage('integration (real sandboxes)', 'integration')],
+    ...{ ...nothing, name: 'unit', postgres: true },
+    stages: () => [vitestStage('unit tests', 'unit'), vitestStage('data on PostgreSQL', 'unit-postgresql')],
+  },
+  {
+    ...{ name: 'integration', sandboxes: true, pages: true, browser: false, postgres: true },
+    stages: () => [
+      vitestStage('integration (real sandboxes)', 'integration'),
+      vitestStage('integration on PostgreSQL', 'integration-postgresql'),
+    ],
   },
   {
     ...{ name: 'security', sandboxes: true, pages: true, browser: false },

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', error => log.error({ err: error }, 'a rejection was not handled'));
 
   await migrate(settings.databaseUrl);
-  const db = await openDb(settings.databaseUrl);
+  const db = await openDb(settings.databaseUrl, { poolSize: settings.databasePool });
   shutdown.add('database', () => db.$disconnect());
 
   const catalog = loadCatalog(resolve('labs'));
@@ -124,6 +124,6 @@ async function main(): Promise<void> {
 
 await main().catch(error => {
   // Settings, database, port: what a person has to mend. The message says how.
-  console.error(error?.code === 'settings' ? error.message : error);
+  console.error(['settings', 'database'].includes(error?.code) ? error.message : error);
   process.exit(1);
 });

@@ -62,6 +62,19 @@ it('says everything that is wrong at once', () => {
   expect(() => readSettings({ PORT: 'x', BELOWDECK_GUESTS: 'maybe' })).toThrow(/PORT.*BELOWDECK_GUESTS/s);
 });
 
+describe('the database', () => {
+  it('may be PostgreSQL, with a pool of a size', () => {
+    const url = 'postgres://ada:secret@db.example.org/labs?sslmode=verify-full';
+    expect(readSettings({ ...enough, DATABASE_URL: url })).toMatchObject({ databaseUrl: url, databasePool: 10 });
+    expect(readSettings({ ...enough, BELOWDECK_DATABASE_POOL: '25' })).toMatchObject({ databasePool: 25 });
+  });
+
+  it('that cannot be meant is refused without its password', () => {
+    for (const url of ['mysql://ada:secret@h/d', 'postgres://ada:secret@h', 'postgres://ada:sec:ret@h/d?x=1'])
+      expect(() => readSettings({ ...enough, DATABASE_URL: url })).toThrow(/DATABASE_URL: (?!.*sec)/);
+  });
+});
+
 describe('secrets', () => {
   let folder: string;
   beforeEach(() => {

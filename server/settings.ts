@@ -2,11 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { parseDatabaseUrl } from '#data/database-url.ts';
+import { postgresLimits } from '#data/postgres-limits.ts';
 import { isLoopback, originsOf } from './http/host.ts';
 import type { PreviewPlace } from './preview/preview-host.ts';
 import { previewPlace } from './preview/preview-place.ts';
 
 const onOff = z.enum(['on', 'off']).transform(value => value === 'on');
+const databaseUrl = z.string().superRefine((text, context) => {
+  try {
+    parseDatabaseUrl(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 /** Every variable that Belowdeck reads. Nothing else looks at the environment. */
@@ -19,8 +28,10 @@ const envSchema = z.object({
   BELOWDECK_URL: httpUrl.optional(),
   /** Folder of everything that is kept: database, secrets, logs. */
   BELOWDECK_STATE: z.string().min(1).default('.belowdeck'),
-  /** The database; by default the SQLite file data/belowdeck.db in the state folder. */
-  DATABASE_URL: z.string().startsWith('file:', 'must begin with "file:" (SQLite)').optional(),
+  /** file:/path.db or postgres://user:password@host:5432/database; by default data/belowdeck.db in the state folder. */
+  DATABASE_URL: databaseUrl.optional(),
+  /** Connections to PostgreSQL that the web process makes at most. Has no meaning for SQLite. */
+  BELOWDECK_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(postgresLimits.poolSize),
   /** Signs sessions; at least 32 characters. By default read from BELOWDECK_SECRET_FILE. */
   BELOWDECK_SECRET: z.string().optional(),
   /** By default secrets/web-secret in the state folder; made by npm start. */
@@ -56,6 +67,7 @@ export interface Settings {
   https: boolean;
   stateDir: string;
   databaseUrl: string;
+  databasePool: number;
   secret: string;
   sandboxdUrl: string;
   sandboxdToken: string;
@@ -114,6 +126,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     https: url.startsWith('https://'),
     stateDir,
     databaseUrl: values.DATABASE_URL ?? pathToFileURL(join(stateDir, 'data', 'belowdeck.db')).href,
+    databasePool: values.BELOWDECK_DATABASE_POOL,
     secret,
     sandboxdUrl: values.BELOWDECKD_URL ?? '',
     sandboxdToken,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { readSettings } from '#server/settings.ts';
 import { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
@@ -17,7 +18,7 @@ export function listenAddress(env: NodeJS.ProcessEnv): { host: string; port: num
 
 /** DATABASE_URL when given, else the embedded database below the state folder. */
 export function databaseUrl(env: NodeJS.ProcessEnv, state: string): string {
-  return env.DATABASE_URL ?? `file:${join(state, 'data', 'belowdeck.db')}`;
+  return env.DATABASE_URL ?? pathToFileURL(join(state, 'data', 'belowdeck.db')).href;
 }
 
 /** The environment of the web process (server/settings.ts reads it). It gets no Docker variable: it never talks to Docker. */

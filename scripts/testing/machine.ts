@@ -9,10 +9,13 @@ import { ensurePrismaClient } from '../setup/prisma-client.ts';
 import { Refusal } from '../setup/refusal.ts';
 import { run, tryRun } from '../setup/run.ts';
 import { ensureWebBuild } from '../setup/web-build.ts';
+import { ensurePostgresServer } from './postgres-server.ts';
 
 export interface TestNeeds {
   /** Docker and the images. */
   sandboxes: boolean;
+  /** A PostgreSQL server's programs. */
+  postgres?: boolean;
   /** The built pages. */
   pages: boolean;
   /** A Chromium. */
@@ -24,6 +27,7 @@ export async function ensureTestMachine(needs: TestNeeds, report: Reporter): Pro
   const state = stateDir();
   mkdirSync(state, { recursive: true });
   await ensurePrismaClient(report);
+  if (needs.postgres) await ensurePostgresServer(report);
   if (needs.sandboxes) {
     insist(await probeMachine(state));
     insist([await ensureDocker(report, state)]);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { type Db, openDb } from '#data/db.ts';
 import { system } from '#data/system.ts';
 import { sampleFacts, sampleVerdict } from '#data/testing/samples.ts';
+import { makeTestDatabase, type TestDatabase } from '#data/testing/test-database.ts';
 import { recordVerdict } from '#data/verdicts.ts';
 import { can } from '#domain/access/policies.ts';
 import { type Route, routeTable } from '#domain/access/route-table.ts';
@@ -16,7 +17,7 @@ import { spawnWeb, stopProcess, untilAnswers } from '#tests/support/processes.ts
 
 /** Every page, route handler and WebSocket, asked by everybody there is, of the real web process. No sandbox needed. */
 const state = mkdtempSync(join(tmpdir(), 'belowdeck-routes-'));
-const databaseUrl = `file:${join(state, 'data', 'belowdeck.db')}`;
+let database: TestDatabase;
 let url: string;
 let web: ReturnType<typeof spawnWeb>;
 let db: Db;
@@ -45,7 +46,7 @@ const task = steps.flatMap(step => step.tasks)[0]?.id ?? '';
 const question = steps.flatMap(step => step.questions)[0];
 
 beforeAll(async () => {
-  mkdirSync(join(state, 'data'));
+  database = await makeTestDatabase();
   const port = await freePort();
   url = `http://localhost:${port}`;
   const { BELOWDECK_DIST_DIR } = process.env;
@@ -57,13 +58,13 @@ beforeAll(async () => {
     BELOWDECK_SECRET: 'a-secret-of-the-tests-that-is-long-enough-to-sign',
     BELOWDECKD_URL: 'http://127.0.0.1:9',
     BELOWDECKD_TOKEN: 'a-token-of-the-tests-that-opens-nothing-anywhere',
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
     ...(BELOWDECK_DIST_DIR ? { BELOWDECK_DIST_DIR } : {}),
   };
   const log = join(state, 'web.log');
   web = spawnWeb(env, openSync(log, 'a'));
   await untilAnswers(`${url}/sign-in`, web, log);
-  db = await openDb(databaseUrl);
+  db = await openDb(database.url);
   const cls = await db.class.create({ data: { name: 'Containers', joinCode: 'ABCDEFGH22' } });
   for (const [name, kind] of Object.entries(kinds)) {
     const cookie = await signUp(name, kind.guest === true);
@@ -85,6 +86,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await db?.$disconnect();
   if (web) await stopProcess(web, 'SIGTERM');
+  await database?.remove();
   rmSync(state, { recursive: true, force: true });
 });
 
