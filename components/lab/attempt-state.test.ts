@@ -18,7 +18,7 @@ const attempt: AttemptView = {
   ticket: null,
   problem: null,
 };
-const state: AttemptState = { attempt, host: 'reachable' };
+const state: AttemptState = { attempt, host: 'reachable', ports: null };
 
 describe('foldMessage', () => {
   it('replaces one task and leaves the rest', () => {
@@ -30,6 +30,14 @@ describe('foldMessage', () => {
   it('takes in a question it did not know', () => {
     const question = { question: 'q', value: [1], correct: null, tries: 1, feedback: null, why: null, revealed: null };
     expect(foldMessage(state, { type: 'question', question }).attempt.questions).toEqual([question]);
+  });
+
+  it('takes in open ports, and keeps them when the sandbox says something else', () => {
+    const told = { sandboxId: 's', ports: [{ port: 8080, reach: 'anywhere' as const, container: null }] };
+    const next = foldMessage(state, { type: 'ports', ...told });
+    expect(next.ports).toEqual(told);
+    const sandbox = { type: 'sandbox', sandbox: null, ticket: null, problem: null, host: 'reachable' } as const;
+    expect(foldMessage(next, sandbox).ports).toBe(next.ports);
   });
 
   it('keeps what it knows of the host when the whole attempt comes', () => {

@@ -1,11 +1,14 @@
 import type { AttemptView } from '#domain/attempt/attempt.ts';
 import type { AttemptMessage } from '#domain/protocol/live.ts';
+import type { SandboxPort } from '#domain/protocol/ports.ts';
 
 /** What the page knows of its attempt: what the server said last, and nothing it made up itself. */
 export interface AttemptState {
   attempt: AttemptView;
   /** Whether the sandbox host answers the web server. */
   host: 'reachable' | 'unreachable';
+  /** What a sandbox has open; null: not told yet. Worth nothing once the attempt has another sandbox. */
+  ports: { sandboxId: string; ports: SandboxPort[] } | null;
 }
 
 function replace<T>(list: T[], item: T, same: (one: T) => boolean): T[] {
@@ -28,7 +31,9 @@ export function foldMessage(state: AttemptState, message: AttemptMessage): Attem
     }
     case 'sandbox': {
       const { sandbox, ticket, problem, host } = message;
-      return { attempt: { ...attempt, sandbox, ticket, problem }, host };
+      return { ...state, attempt: { ...attempt, sandbox, ticket, problem }, host };
     }
+    case 'ports':
+      return { ...state, ports: { sandboxId: message.sandboxId, ports: message.ports } };
   }
 }

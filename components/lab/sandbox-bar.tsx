@@ -7,6 +7,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { DropdownMenu, MenuItem } from '#components/ui/dropdown-menu.tsx';
 import { soonMs, timeLeftText } from './time-left.ts';
 import { useNow } from './use-now.ts';
+import { PortLinks } from './port-links.tsx';
 import type { SandboxShown, useSandbox } from './use-sandbox.ts';
 
 const words: Record<SandboxShown, string> = {
@@ -38,6 +39,7 @@ export function SandboxBar({ sandbox, shown, busy, run, active }: ReturnType<typ
         <span className="truncate font-semibold">{words[shown]}</span>
       </p>
       <div className="ml-auto flex shrink-0 items-center gap-1">
+        {shown === 'ready' && sandbox && <PortLinks sandboxId={sandbox.id} />}
         {leftMs !== null && (
           <span
             className={cn('flex items-center gap-1.5 tabular-nums', soon ? 'font-semibold text-undone' : 'text-muted')}

@@ -10,6 +10,11 @@ export const attemptLimits = {
   lookBurst: 40,
   /** A loop that starts and removes a container all day costs two looks a second. */
   lookRefillMs: 500,
+  /** A published port shows up on the page this long after its container; the look at tasks goes first. */
+  portsDebounceMs: 150,
+  /** Looks at ports in a row, then one per `portsRefillMs`: a link may be a moment late. */
+  portsBurst: 10,
+  portsRefillMs: 2_000,
   /** A net for what no event announced; only while somebody watches. */
   sweepMs: 2_000,
   /** The same where a check reads files: nothing announces a written file, and two seconds feel long. */

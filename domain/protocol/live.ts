@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptViewSchema, questionStateSchema, taskStateSchema } from '../attempt/attempt.ts';
 import { queueTicketSchema } from './claim.ts';
+import { sandboxPortSchema } from './ports.ts';
 import { sandboxSchema } from './sandbox.ts';
 
 /** Web → browser over `/ws/attempt/<id>` (JSON text frames). The browser says
@@ -18,6 +19,8 @@ export const attemptMessageSchema = z.discriminatedUnion('type', [
     problem: z.string().nullable(),
     host: z.enum(['reachable', 'unreachable']),
   }),
+  /** What that sandbox has open, for links to previews. */
+  z.object({ type: z.literal('ports'), sandboxId: z.string(), ports: z.array(sandboxPortSchema) }),
 ]);
 export type AttemptMessage = z.infer<typeof attemptMessageSchema>;
 

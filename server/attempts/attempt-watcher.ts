@@ -7,12 +7,14 @@ import { findSandbox } from './attempt-sandbox.ts';
 import { CoalescingRunner } from './coalescing-runner.ts';
 import type { LiveAttempt } from './live-attempt.ts';
 import { look } from './look.ts';
+import { createPortWatch } from './port-watch.ts';
 
 /** Keeps the open step of one attempt looked at: on every change notice, and by a slow sweep while somebody watches. */
 export class AttemptWatcher {
   readonly #deps: AttemptDeps;
   readonly #live: LiveAttempt;
   readonly #runner: CoalescingRunner;
+  readonly #ports: ReturnType<typeof createPortWatch>;
   #sweep: NodeJS.Timeout | null = null;
   #sweptAt = 0;
   #touchedAt = 0;
@@ -27,11 +29,13 @@ export class AttemptWatcher {
       refillMs: attemptLimits.lookRefillMs,
       onError: error => this.#onError(error),
     });
+    this.#ports = createPortWatch(deps, live, error => this.#onError(error));
   }
 
   /** Something changed, or may have: look soon. */
   notice(): void {
     this.#runner.request();
+    this.#ports.notice();
   }
 
   /** Somebody opened the page: the sweep runs until `unwatched`. */
@@ -54,7 +58,7 @@ export class AttemptWatcher {
 
   async stop(): Promise<void> {
     this.unwatched();
-    await this.#runner.stop();
+    await Promise.all([this.#runner.stop(), this.#ports.stop()]);
   }
 
   #onSweep(): void {

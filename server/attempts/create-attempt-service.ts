@@ -179,6 +179,7 @@ export function createAttemptService(options: AttemptServiceOptions): RunningAtt
       listener({ type: 'attempt', attempt: live.view() });
       const { sandbox, ticket, problem } = live;
       listener({ type: 'sandbox', sandbox, ticket, problem, host: sandboxd.reachable ? 'reachable' : 'unreachable' });
+      if (live.ports) listener({ type: 'ports', ...live.ports });
       const stop = live.listen(listener);
       const presence = createPresence(live, watcher, viewer.userId === live.record.userId);
       watcher.watched();

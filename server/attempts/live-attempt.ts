@@ -7,6 +7,7 @@ import type { Lab, Question, Step, Task } from '#domain/lab/lab.ts';
 import type { QueueTicket } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import type { AttemptMessage } from '#domain/protocol/live.ts';
+import type { SandboxPort } from '#domain/protocol/ports.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import { SerialQueue } from './serial-queue.ts';
 
@@ -44,6 +45,8 @@ export class LiveAttempt {
   readsFiles = false;
   /** When sandboxd noticed the first change that no look has seen yet, by its clock; for the metrics. */
   noticedAt: number | null = null;
+  /** The open ports as last told to pages; null: none were told. */
+  ports: { sandboxId: string; ports: SandboxPort[] } | null = null;
   /** Until when sandboxd reports process changes for us. */
   processesWatchedUntil = 0;
 

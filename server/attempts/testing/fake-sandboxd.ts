@@ -2,6 +2,7 @@ import { sampleFacts } from '#data/testing/samples.ts';
 import type { Facts } from '#domain/facts/facts.ts';
 import type { ClaimAnswer, QueueTicket } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
+import type { SandboxPort } from '#domain/protocol/ports.ts';
 import type { RpcInput, RpcMethod, RpcOutput, TerminalInfo } from '#domain/protocol/rpc.ts';
 import type { EndReason, Sandbox } from '#domain/protocol/sandbox.ts';
 import type { AttemptDeps } from '../attempt-deps.ts';
@@ -16,6 +17,7 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
   readonly tickets = new Map<string, QueueTicket>();
   /** Attempts of the same learner that have a sandbox already. */
   elsewhere: string[] = [];
+  ports: SandboxPort[] = [];
   /** What a look sees. */
   facts: Partial<Facts> = {};
   /** Runs before a look answers: a test can hold it there. */
@@ -57,6 +59,8 @@ export class FakeSandboxd implements Pick<AttemptDeps['sandboxd'], 'reachable'> 
       case 'facts.get':
         await this.beforeFacts();
         return sampleFacts({ sandboxId: this.#get(input.sandboxId).id, ...this.facts });
+      case 'sandbox.ports':
+        return this.ports;
       case 'terminal.list':
         return this.terminals.filter(terminal => terminal.sandboxId === input.sandboxId);
       default:
