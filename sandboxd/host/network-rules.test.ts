@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chainRules, type Family, fenceRules, findDrift } from './network-rules.ts';
+import { chainRules, type Family, findDrift, restoreInput, tables } from './network-rules.ts';
 
 const indexOf = (rules: string[], part: string) => rules.findIndex(rule => rule.includes(part));
 const forwarding = (rules: string[]) => rules.filter(rule => rule.startsWith('-A BELOWDECK-FORWARD '));
@@ -8,7 +8,7 @@ const own = 'bdabcdef012345';
 describe('the rules of the fence', () => {
   it('let from sandboxes to the sandbox host only answers and the mirror', () => {
     const mirror = '-A BELOWDECK-INPUT -d 10.214.0.1/32 -i bd+ -p tcp -m multiport --dports 5000,5001';
-    expect(chainRules(4, []).filter(rule => rule.includes('BELOWDECK-INPUT'))).toEqual([
+    expect(chainRules('filter', 4, []).filter(rule => rule.includes('BELOWDECK-INPUT'))).toEqual([
       '-A BELOWDECK-INPUT -i bd+ -m conntrack --ctstate RELATED,ESTABLISHED --ctdir REPLY -j RETURN',
       `${mirror} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
       `${mirror} -m connlimit --connlimit-above 32 --connlimit-mask 28 --connlimit-saddr -j REJECT --reject-with tcp-reset`,
@@ -20,7 +20,7 @@ describe('the rules of the fence', () => {
   it.each(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10', '127.0.0.0/8'])(
     'reject %s before they let anybody out',
     range => {
-      const rules = chainRules(4, ['abcdef012345']);
+      const rules = chainRules('filter', 4, ['abcdef012345']);
       const rejects = indexOf(rules, `-d ${range} -i bd+ -j REJECT`);
       expect(rejects).toBeGreaterThan(-1);
       expect(rejects).toBeLessThan(indexOf(rules, `-i ${own} `));
@@ -28,8 +28,8 @@ describe('the rules of the fence', () => {
   );
 
   it('let nobody out who did not ask, whoever asked, and that with a bound', () => {
-    expect(chainRules(4, []).some(rule => rule.includes(own))).toBe(false);
-    const rules = chainRules(4, ['abcdef012345']);
+    expect(chainRules('filter', 4, []).some(rule => rule.includes(own))).toBe(false);
+    const rules = chainRules('filter', 4, ['abcdef012345']);
     expect(rules.filter(rule => rule.includes(own))).toEqual([
       `-A BELOWDECK-FORWARD -i ${own} -m conntrack --ctstate RELATED,ESTABLISHED -j RETURN`,
       `-A BELOWDECK-FORWARD -i ${own} -m connlimit --connlimit-above 512 --connlimit-mask 0 --connlimit-saddr -j REJECT --reject-with icmp-admin-prohibited`,
@@ -39,13 +39,13 @@ describe('the rules of the fence', () => {
   });
 
   it('drop traffic between sandboxes first of all', () => {
-    const rules = forwarding(chainRules(4, ['abcdef012345']));
+    const rules = forwarding(chainRules('filter', 4, ['abcdef012345']));
     expect(rules[0]).toContain('! -i bd+ -o bd+ -m conntrack');
     expect(rules[1]).toBe('-A BELOWDECK-FORWARD -o bd+ -j DROP');
   });
 
   it('say the same for IPv6 in its own words, without a mirror', () => {
-    const text = fenceRules(6, []);
+    const text = chainRules('filter', 6, []).join('\n');
     // fd00:ec2::254 is a cloud's metadata.
     for (const range of ['fc00::/7', 'fe80::/10', 'ff00::/8', '64:ff9b::/96'])
       expect(text).toContain(`-d ${range} -i bd+ -j REJECT --reject-with icmp6-adm-prohibited`);
@@ -53,27 +53,75 @@ describe('the rules of the fence', () => {
     expect(text).not.toContain('10.214');
   });
 
-  it('replace the chains in one step', () => {
-    const text = fenceRules(4, []);
-    expect(text.startsWith('*filter\n:BELOWDECK-INPUT - [0:0]\n:BELOWDECK-FORWARD - [0:0]\n')).toBe(true);
-    expect(text.endsWith('COMMIT\n')).toBe(true);
+  it('say the same in the table that Docker never touches, without the politeness', () => {
+    const plain = (rules: string[]) => rules.map(rule => rule.replace(/-j (REJECT.*|DROP)$/, '-j no'));
+    const strict = chainRules('security', 4, []);
+    expect(strict.join('\n')).not.toContain('REJECT');
+    expect(plain(strict).filter(rule => rule.endsWith('no'))).toEqual(
+      plain(chainRules('filter', 4, [])).filter(rule => rule.endsWith('no') && !rule.includes('connlimit')),
+    );
+    expect(chainRules('security', 4, ['abcdef012345'])).toContain(`-A BELOWDECK-FORWARD -i ${own} -j RETURN`);
+  });
+});
+
+/** What `iptables-save` prints of a sandbox host in order, after Docker made a network. */
+function standing(family: Family = 4, egress: string[] = []): string[] {
+  return [
+    '*filter',
+    ':DOCKER-USER - [0:0]',
+    '-A INPUT -j BELOWDECK-INPUT',
+    '-A FORWARD -j DOCKER-USER',
+    '-A FORWARD -j DOCKER-ISOLATION-STAGE-1',
+    '-A FORWARD -o bd1 -j ACCEPT',
+    '-A FORWARD -j BELOWDECK-FORWARD',
+    ...chainRules('filter', family, egress),
+    '-A DOCKER-USER -j BELOWDECK-FORWARD',
+    '-A DOCKER-USER -j RETURN',
+    'COMMIT',
+    '*security',
+    '-A INPUT -j BELOWDECK-INPUT',
+    '-A FORWARD -j BELOWDECK-FORWARD',
+    ...chainRules('security', family, egress),
+    'COMMIT',
+  ];
+}
+
+describe('what is given to iptables-restore', () => {
+  const input = (lines: string[]) => restoreInput(lines.join('\n'), 4, []);
+
+  it('replaces our chains and leaves jumps alone that stand', () => {
+    const text = input(standing());
+    expect(text.match(/^:.*$/gm)).toEqual([
+      ':BELOWDECK-INPUT - [0:0]',
+      ':BELOWDECK-FORWARD - [0:0]',
+      ':BELOWDECK-INPUT - [0:0]',
+      ':BELOWDECK-FORWARD - [0:0]',
+    ]);
+    expect(text).not.toMatch(/^-[ID] /m);
+    expect(text.match(/^COMMIT$/gm)).toHaveLength(tables.length);
+  });
+
+  it('makes what is missing, Docker’s chain too where Docker has not been yet', () => {
+    const text = input([]);
+    expect(text).toContain(':DOCKER-USER - [0:0]\n');
+    expect(text.match(/^-I .*$/gm)).toEqual([
+      '-I INPUT 1 -j BELOWDECK-INPUT',
+      '-I DOCKER-USER 1 -j BELOWDECK-FORWARD',
+      '-I FORWARD 1 -j BELOWDECK-FORWARD',
+      '-I INPUT 1 -j BELOWDECK-INPUT',
+      '-I FORWARD 1 -j BELOWDECK-FORWARD',
+    ]);
+  });
+
+  it('moves a jump that somebody stands before, in the same step', () => {
+    const text = input(['*filter', '-A INPUT -j ACCEPT', ...standing().slice(1)]);
+    expect(text).toContain('-D INPUT -j BELOWDECK-INPUT\n-I INPUT 1 -j BELOWDECK-INPUT\n');
   });
 });
 
 describe('what somebody changed', () => {
-  const docker = ['-A FORWARD -j DOCKER-USER', '-A FORWARD -j DOCKER-ISOLATION-STAGE-1', '-A FORWARD -o bd1 -j ACCEPT'];
-  const standing = (family: Family = 4, egress: string[] = []) => [
-    '*filter',
-    ':INPUT ACCEPT [0:0]',
-    '-A INPUT -j BELOWDECK-INPUT',
-    ...docker,
-    '-A FORWARD -j BELOWDECK-FORWARD',
-    ...chainRules(family, egress),
-    '-A DOCKER-USER -j BELOWDECK-FORWARD',
-    '-A DOCKER-USER -j RETURN',
-    'COMMIT',
-  ];
   const drift = (lines: string[], egress: string[] = []) => findDrift(lines.join('\n'), 4, egress);
+  const without = (part: string) => standing().filter(line => !line.includes(part));
 
   it('is nothing while all stands, also with Docker’s own rules ahead of ours in FORWARD', () => {
     expect(drift(standing())).toBeNull();
@@ -81,18 +129,19 @@ describe('what somebody changed', () => {
     expect(drift(standing(4, ['b', 'a']), ['a', 'b'])).toBeNull();
   });
 
-  it('is a flushed chain, a flushed FORWARD, a missing range, a rule more, another order', () => {
-    const [inputEnd, ranges] = ['-A BELOWDECK-INPUT -i bd+ -j DROP', '-d 169.254.0.0/16'];
-    expect(drift(standing().filter(line => !line.startsWith('-A BELOWDECK-INPUT')))).toMatch('BELOWDECK-INPUT');
-    expect(drift(standing().filter(line => !line.startsWith('-A FORWARD')))).toMatch('FORWARD does not begin');
-    expect(drift(standing().filter(line => !line.includes(ranges)))).toMatch('BELOWDECK-FORWARD were changed');
-    expect(drift([...standing(), '-A BELOWDECK-INPUT -j ACCEPT'])).toMatch('BELOWDECK-INPUT were changed');
-    expect(drift([inputEnd, ...standing().filter(line => line !== inputEnd)])).toMatch('BELOWDECK-INPUT were changed');
+  it('is a flushed chain, a flushed FORWARD, a missing range, a missing table, a rule more, another order', () => {
+    const last = '-A BELOWDECK-INPUT -i bd+ -j DROP';
+    expect(drift(without('-A BELOWDECK-INPUT'))).toMatch('filter: the rules of BELOWDECK-INPUT');
+    expect(drift(without('-A FORWARD'))).toMatch('filter: FORWARD does not begin');
+    expect(drift(without('-d 169.254.0.0/16'))).toMatch('BELOWDECK-FORWARD were changed');
+    expect(drift(standing().slice(0, standing().indexOf('*security')))).toMatch('security: the rules of');
+    expect(drift(['*filter', '-A BELOWDECK-INPUT -j ACCEPT', ...standing().slice(1)])).toMatch('BELOWDECK-INPUT');
+    expect(drift(['*filter', last, ...without(last).slice(1)])).toMatch('BELOWDECK-INPUT were changed');
   });
 
   it.each(['INPUT', 'FORWARD', 'DOCKER-USER'])('is a rule of somebody’s before ours in %s', chain => {
-    expect(drift([`-A ${chain} -j ACCEPT`, ...standing()])).toBe(
-      `IPv4: ${chain} does not begin with ${chain === 'INPUT' ? 'BELOWDECK-INPUT' : 'BELOWDECK-FORWARD'}`,
+    expect(drift(['*filter', `-A ${chain} -j ACCEPT`, ...standing().slice(1)])).toBe(
+      `IPv4 filter: ${chain} does not begin with ${chain === 'INPUT' ? 'BELOWDECK-INPUT' : 'BELOWDECK-FORWARD'}`,
     );
   });
 

@@ -1,3 +1,4 @@
+import { type PreflightStatus, type ProbeResult, refusals } from '#domain/protocol/preflight.ts';
 import { ensureImages } from '#scripts/setup/images/ensure-images.ts';
 import { loadEngine } from '#scripts/setup/images/load-engine.ts';
 import { consoleReporter } from '#scripts/setup/images/reporter.ts';
@@ -14,6 +15,36 @@ async function withoutSetting(host: TestSandboxHost, change: string): Promise<vo
   const restart =
     'docker ps -aq | xargs -r docker rm -f >/dev/null; sv -w 30 restart dockerd; until docker version >/dev/null 2>&1; do sleep 0.2; done';
   await host.inside(['bash', '-c', restart], { timeoutMs: 60_000 });
+}
+
+/** What the preflight of sandboxd must find without a fence. */
+export const foundWithout: Partial<Record<Fence, readonly string[]>> = {
+  userns: ['uid-mapping', 'write-core-pattern', 'make-block-device', 'raise-memory-limit'],
+  seccomp: ['seccomp-mode', 'system-calls'],
+};
+
+/** Waits until the preflight has judged the host as it is now, and gives what it refuses. */
+export async function refusedByPreflight(host: TestSandboxHost): Promise<ProbeResult[]> {
+  const client = host.client();
+  let status: PreflightStatus | undefined;
+  await waitUntil(
+    'the verdict of the preflight',
+    async () => {
+      status = (await client.call('host.status', {}).catch(() => null))?.preflight;
+      return status !== undefined && status.state !== 'waiting' && status.state !== 'running';
+    },
+    90_000,
+  ).finally(() => client.stop());
+  return refusals({ probes: status?.probes ?? [], accepted: [] });
+}
+
+/** Sets what an operator would set to give sandboxes away all the same, and starts sandboxd anew with it. */
+export async function acceptUnsafe(host: TestSandboxHost, ids: readonly string[]): Promise<void> {
+  const name = 'BELOWDECK_ACCEPT_UNSAFE_SANDBOXES';
+  const change = `s/^exec .*node/exec env ${name}=${ids.join(',')} node/`;
+  await host.inside(['sed', '-i', change, '/etc/service/sandboxd/run']);
+  await host.inside(['sv', '-w', '20', 'restart', 'sandboxd']);
+  await host.untilHealthy();
 }
 
 /** Takes one fence away from a sandbox host before sandboxes are claimed there. Production code knows nothing of this. */
@@ -45,8 +76,10 @@ export async function weakenHost(host: TestSandboxHost, instance: string, fence:
 export async function weakenSandbox(arena: Arena, fence: Fence): Promise<void> {
   const name = `belowdeck-${arena.own.id}`;
   if (fence === 'network')
+    // sandboxd would put the rules up again within seconds: it finds no tool to do it with.
     await arena.outside(
-      'for t in iptables ip6tables; do for c in BELOWDECK-INPUT BELOWDECK-FORWARD; do $t -F $c; done; done',
+      `for t in iptables ip6tables; do mv /usr/sbin/$t-restore /usr/sbin/$t-restore.away
+         for table in filter security; do for c in BELOWDECK-INPUT BELOWDECK-FORWARD; do $t -t $table -F $c; done; done; done`,
     );
   if (fence === 'limits')
     await arena.outside(`docker update --memory 4g --memory-swap 4g --pids-limit 4000 ${name}
