@@ -23,4 +23,26 @@ describe('InputQueue', () => {
     queue.shift(8);
     expect(queue.push(bytes('abc'))).toBe(true);
   });
+
+  it('sends again, in order, exactly what was not taken when the connection broke', () => {
+    const queue = new InputQueue(100);
+    const text = (max = 4) => {
+      const pieces: string[] = [];
+      for (let piece = queue.shift(max); piece; piece = queue.shift(max)) pieces.push(new TextDecoder().decode(piece));
+      return pieces.join('');
+    };
+    for (const word of ['abc', 'defgh', 'i']) queue.push(bytes(word));
+    expect(text()).toBe('abcdefghi');
+    expect(queue.underWay).toBe(9);
+    queue.confirm(2);
+    expect([queue.underWay, queue.taken, queue.length]).toEqual([7, 2, 0]);
+    queue.push(bytes('jk'));
+    queue.resume(5);
+    expect([queue.underWay, queue.taken, queue.length]).toEqual([0, 5, 6]);
+    expect(text()).toBe('fghijk');
+    queue.confirm(11);
+    expect([queue.underWay, queue.taken]).toEqual([0, 11]);
+    queue.resume(11);
+    expect(text()).toBe('');
+  });
 });

@@ -4,6 +4,7 @@ import {
   encodeAck,
   encodeInput,
   encodeResize,
+  encodeWriter,
   type TerminalState,
   terminalLimits,
 } from '#domain/protocol/terminal-frames.ts';
@@ -83,9 +84,10 @@ export class TerminalConnection {
   #liveFrom = 0;
   /** Counts resets: what the screen reports of an earlier life no longer counts. */
   #life = 0;
-  /** Input sent on this connection, and how much of it the shell has taken. */
-  #typedSent = 0;
-  #typedTaken = 0;
+  /** Names this page's input, so that what was under way when a connection broke is neither lost nor doubled. */
+  readonly #writer = randomHex();
+  /** The server has said from where on it wants that input. */
+  #resumed = false;
   #size: { cols: number; rows: number } | null = null;
 
   constructor(options: ConnectionOptions) {
@@ -220,7 +222,8 @@ export class TerminalConnection {
         this.#options.screen.resize(state.cols, state.rows);
         break;
       case 'typed':
-        this.#typedTaken = state.bytes;
+        if (this.#resumed) this.#queue.confirm(state.bytes);
+        else this.#resumeInput(state.bytes);
         this.#pump();
         break;
       case 'exit':
@@ -241,14 +244,20 @@ export class TerminalConnection {
     }
     // The server counts from where we resumed.
     this.#acked = state.offset;
-    this.#typedSent = 0;
-    this.#typedTaken = 0;
+    this.#resumed = false;
+    this.#socket?.send(encodeWriter(this.#writer, this.#queue.taken));
     this.#options.screen.resize(state.cols, state.rows);
     this.#set({ state: 'live', offline: false });
     if (this.#size) this.resize(this.#size.cols, this.#size.rows);
     this.#ack();
+    this.#set({ overflowed: false });
+  }
+
+  #resumeInput(taken: number): void {
+    this.#resumed = true;
+    this.#queue.resume(taken);
     this.#pump();
-    this.#set({ queued: this.#queue.length, overflowed: false });
+    this.#set({});
   }
 
   #closed(reason: string): void {
@@ -287,11 +296,10 @@ export class TerminalConnection {
   /** Sends what waits, as far as the socket takes it. */
   #pump(): void {
     const socket = this.#socket;
-    if (this.#status.state !== 'live' || !socket || this.#pumpTimer) return;
-    while (this.#queue.length > 0 && this.#typedSent - this.#typedTaken < terminalLimits.inputWindow) {
+    if (this.#status.state !== 'live' || !socket || !this.#resumed || this.#pumpTimer) return;
+    while (this.#queue.underWay < terminalLimits.inputWindow) {
       const bytes = this.#queue.shift(terminalLimits.inputFrameBytes);
       if (!bytes) break;
-      this.#typedSent += bytes.length;
       socket.send(encodeInput(bytes));
     }
     if (socket.bufferedAmount > 0) this.#lookAgain(socket, socket.bufferedAmount, this.#stuckSince ?? Date.now());
@@ -318,4 +326,8 @@ export class TerminalConnection {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
   }
+}
+
+function randomHex(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -8,13 +8,15 @@
  *   0x10 input  : raw bytes for the pty
  *   0x11 ack    : u48 offset up to which output was rendered
  *   0x12 resize : u16 cols, u16 rows
+ *   0x13 writer : 8 random bytes that name this page's input across its connections, then a u48 offset: how much of
+ *                 that input it knows to be taken. Answered by `typed`: from there on it is sent (again).
  *
  * Connecting: `/terminal/<id>?from=<offset>` resumes at that byte; without `from` a snapshot or the ring's start is sent.
  * Offsets count pty bytes since the shell began.
  */
 import { z } from 'zod';
 
-export const frameKind = { output: 0x00, state: 0x01, input: 0x10, ack: 0x11, resize: 0x12 } as const;
+export const frameKind = { output: 0x00, state: 0x01, input: 0x10, ack: 0x11, resize: 0x12, writer: 0x13 } as const;
 
 /** Every number of the terminal path, with the reason for its value. */
 export const terminalLimits = {
@@ -75,13 +77,14 @@ export const terminalStateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('size'), cols: z.number().int(), rows: z.number().int() }),
   /** The screen as it is, as escape sequences, for a viewer who fell out of the ring; output goes on at `offset`. */
   z.object({ type: z.literal('snapshot'), offset: z.number().int(), data: z.string() }),
-  /** So many bytes of this connection's input were taken by the shell; told every `inputFrameBytes`. */
+  /** So many bytes of this writer's (or, without one, this connection's) input were taken; told every `inputFrameBytes`. */
   z.object({ type: z.literal('typed'), bytes: z.number().int() }),
   z.object({ type: z.literal('exit'), code: z.number().int().nullable() }),
 ]);
 export type TerminalState = z.infer<typeof terminalStateSchema>;
 
 const OFFSET_BYTES = 6;
+const WRITER_BYTES = 8;
 
 /** Writes an unsigned 48-bit offset. */
 function putOffset(view: DataView, at: number, offset: number): void {
@@ -132,7 +135,18 @@ export function encodeResize(cols: number, rows: number): Uint8Array<ArrayBuffer
   return frame;
 }
 
+/** `writer`: 16 hex digits. */
+export function encodeWriter(writer: string, taken: number): Uint8Array<ArrayBuffer> {
+  const frame = new Uint8Array(1 + WRITER_BYTES + OFFSET_BYTES);
+  const view = new DataView(frame.buffer);
+  frame[0] = frameKind.writer;
+  view.setBigUint64(1, BigInt(`0x${writer}`));
+  putOffset(view, 1 + WRITER_BYTES, taken);
+  return frame;
+}
+
 export type ClientFrame =
+  | { kind: 'writer'; writer: string; taken: number }
   | { kind: 'input'; bytes: Uint8Array }
   | { kind: 'ack'; offset: number }
   | { kind: 'resize'; cols: number; rows: number };
@@ -148,6 +162,13 @@ export function decodeClientFrame(frame: Uint8Array): ClientFrame | null {
   const kind = frame[0];
   if (kind === frameKind.input) return { kind: 'input', bytes: frame.subarray(1) };
   if (kind === frameKind.ack && frame.length === 1 + OFFSET_BYTES) return { kind: 'ack', offset: getOffset(view, 1) };
+  if (kind === frameKind.writer && frame.length === 1 + WRITER_BYTES + OFFSET_BYTES) {
+    const writer = view
+      .getBigUint64(1)
+      .toString(16)
+      .padStart(2 * WRITER_BYTES, '0');
+    return { kind: 'writer', writer, taken: getOffset(view, 1 + WRITER_BYTES) };
+  }
   if (kind === frameKind.resize && frame.length === 5) {
     const [cols, rows] = [view.getUint16(1), view.getUint16(3)];
     return cols >= 2 && cols <= 500 && rows >= 1 && rows <= 300 ? { kind: 'resize', cols, rows } : null;

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { decodeClientFrame, terminalLimits } from '#domain/protocol/terminal-frames.ts';
 import { isTerminalReport } from '#domain/protocol/terminal-report.ts';
 import { FlushRule } from './flush-rule.ts';
+import { InputWriters } from './input-writers.ts';
 import type { OutputRate } from './output-rate.ts';
 import type { Pty } from './pty-source.ts';
 import { Ring } from './ring.ts';
@@ -36,6 +37,7 @@ export class TerminalSession {
   readonly #mirror: ScreenMirror;
   readonly #viewers = new Set<TerminalViewer>();
   readonly #flushRule = new FlushRule();
+  readonly #writers = new InputWriters();
   #size: { cols: number; rows: number };
   #flushTimer: NodeJS.Timeout | null = null;
   /** Set while its sandbox has written too much: nothing is read then. */
@@ -195,8 +197,11 @@ export class TerminalSession {
       viewer.socket.close(4400, 'bad-request');
       return;
     }
-    if (this.#closed) return;
+    if (this.#closed || viewer.replaced) return;
     switch (frame.kind) {
+      case 'writer':
+        this.#resumeInput(viewer, frame.writer, frame.taken);
+        break;
       case 'input':
         this.#input(viewer, frame.bytes);
         break;
@@ -212,10 +217,24 @@ export class TerminalSession {
     }
   }
 
+  /** A page comes back: its earlier connection, dead or not, is not listened to any more. */
+  #resumeInput(viewer: TerminalViewer, writer: string, taken: number): void {
+    for (const other of this.#viewers) {
+      if (other === viewer || other.writer !== writer) continue;
+      other.replaced = true;
+      other.socket.terminate();
+    }
+    viewer.writes(writer, this.#writers.resume(writer, taken));
+  }
+
   #input(viewer: TerminalViewer, bytes: Uint8Array): void {
     if (this.#exit) return;
+    if (viewer.writer) this.#writers.add(viewer.writer, bytes.length);
     if (isTerminalReport(bytes)) {
-      if (viewer !== this.#primary) return;
+      if (viewer !== this.#primary) {
+        viewer.typed(bytes.length, 0);
+        return;
+      }
     } else {
       this.#primary = viewer;
       this.#options.onInput?.();

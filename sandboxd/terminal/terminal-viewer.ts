@@ -13,6 +13,10 @@ export class TerminalViewer {
   size: { cols: number; rows: number } | null = null;
   /** Its frames are not read for now, because the shell does not read its input. */
   held = false;
+  /** Names its page's input across connections; null for a client that does not count on that. */
+  writer: string | null = null;
+  /** Its page has come back on another connection: what still arrives here was sent again there. */
+  replaced = false;
   /** A snapshot is being made for it. */
   syncing = false;
   /** Bytes of input it sent, and how many of them it was told the shell has taken. */
@@ -38,6 +42,14 @@ export class TerminalViewer {
 
   state(state: TerminalState): void {
     this.socket.send(encodeState(state));
+  }
+
+  /** From now on its input counts from what was taken on its page's earlier connections. */
+  writes(writer: string, taken: number): void {
+    this.writer = writer;
+    this.#typed = taken;
+    this.#told = taken;
+    this.state({ type: 'typed', bytes: taken });
   }
 
   /** Counts its input; `waiting`: bytes that the shell has not taken yet. */

@@ -101,7 +101,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     });
     const terminal: Terminal = { id, sandboxId, openedAt: now(), session, title: null, exit: null, desertedAt: null };
     terminals.set(id, terminal);
-    log?.info({ sandboxId, terminalId: id, ms: Math.round(performance.now() - startedAt) }, 'terminal opened');
+    log?.info({ sandbox: sandboxId, terminal: id, ms: Math.round(performance.now() - startedAt) }, 'terminal opened');
     return terminal;
   }
 
@@ -133,7 +133,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     for (const terminal of terminals.values()) {
       const { desertedAt, session, id, sandboxId } = terminal;
       if (desertedAt === null || session.viewers > 0 || now() - desertedAt < orphanMs) continue;
-      log?.info({ sandboxId, terminalId: id }, 'terminal closed: nobody came back to it');
+      log?.info({ sandbox: sandboxId, terminal: id }, 'terminal closed: nobody came back to it');
       void end(terminal, 'terminal-not-found');
     }
   }, options.sweepMs ?? SWEEP_MS);
@@ -189,7 +189,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       if (preparing.has(sandboxId) || ofSandbox(sandboxId).length + (opening.get(sandboxId) ?? 0) > 0) return;
       const shell = start(sandboxId, PREPARED_SIZE).then(
         () => undefined,
-        error => log?.warn({ sandboxId, err: error }, 'no shell ahead of time; the first open will try again'),
+        error => log?.warn({ sandbox: sandboxId, err: error }, 'no shell ahead of time; the first open will try again'),
       );
       preparing.set(sandboxId, shell);
       await shell;

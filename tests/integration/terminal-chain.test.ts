@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import headless from '@xterm/headless';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +47,36 @@ describe('a terminal through page, web and sandboxd', () => {
     expect(numbers.findIndex((number, i) => number !== i + 1)).toBe(-1);
   }, 120_000);
 
+  it('loses and doubles no key in 300 cuts at random moments', async () => {
+    const { connection, screen } = chain.connect();
+    await screen.until(/\$ $/);
+    connection.input('stty -echo; md5sum\r');
+    await screen.until(/md5sum\r\n/);
+    const state = () => connection.status.state;
+    let [typed, typing] = ['', true];
+    const person = (async () => {
+      for (let n = 1; typing; n++) {
+        const line = `line ${n} of what is typed`;
+        for (const part of [line.slice(0, 5), line.slice(5)]) connection.input(part);
+        connection.input('\r');
+        typed += `${line}\n`;
+        await pause(Math.random() * 3);
+      }
+    })();
+    for (let cuts = 0; cuts < 300; cuts++) {
+      await pause(Math.random() * 8);
+      cut(Math.random() < 0.5 ? 'browser' : 'agent');
+      while (state() !== 'reconnecting') await pause(1);
+      connection.retryNow();
+      while (state() !== 'live') await pause(1);
+    }
+    typing = false;
+    await person;
+    connection.input('\x04');
+    expect(typed.split('\n').length).toBeGreaterThan(300);
+    await screen.until(new RegExp(`${createHash('md5').update(typed).digest('hex')}  -`), 20_000);
+  }, 120_000);
+
   it('sends what was typed without a network once, in order, when it is back', async () => {
     const { connection, screen } = chain.connect();
     await screen.until(/\$ $/);
@@ -54,7 +85,7 @@ describe('a terminal through page, web and sandboxd', () => {
     expect(connection.status).toMatchObject({ state: 'reconnecting', offline: true, queued: 9 });
     connection.retryNow();
     await waitUntil('the connection', () => connection.status.state === 'live');
-    expect(connection.status.queued).toBe(0);
+    await waitUntil('what waited to be sent', () => connection.status.queued === 0);
     connection.input('\r');
     await screen.until(/\r\nkept\r\n/);
     expect(screen.text.match(/echo kept/g)).toHaveLength(1);
