@@ -64,6 +64,8 @@ export const routeTable: readonly Route[] = [
   action('removeMemberAction', 'class.manage'),
   action('assignLabAction', 'class.manage'),
   action('unassignLabAction', 'class.manage'),
+  action('announceClassAction', 'class.manage'),
+  action('cancelAnnouncementAction', 'class.manage'),
 
   page('/sign-in', 'open'),
   page('/sign-up', 'open'),

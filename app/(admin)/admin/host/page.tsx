@@ -49,9 +49,13 @@ export default async function HostPage() {
         />
       )}
       <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-        <Stat label="Sandboxes" value={host.sandboxes} hint={`of at most ${host.capacity.maxSandboxes}`} />
+        <Stat
+          label="Sandboxes"
+          value={host.sandboxes}
+          hint={`of at most ${host.capacity.maxSandboxes}${host.pool.suspended > 0 ? `, ${host.pool.suspended} asleep` : ''}`}
+        />
         <Stat label="Warm" value={host.pool.warm} hint={`${host.pool.target} wanted`} />
-        <Stat label="Warming up" value={host.pool.warming} />
+        <Stat label="Warming up" value={host.pool.warming} hint={`${host.pool.queued} in the queue`} />
         <Stat label="Memory free" value={gibibytes(host.capacity.memoryFreeBytes)} hint="on the machine" />
       </div>
       <Card>

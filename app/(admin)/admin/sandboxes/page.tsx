@@ -83,7 +83,11 @@ export default async function SandboxesPage() {
                     </Th>
                     <Td>
                       <Badge tone={tones[sandbox.state]}>
-                        {sandbox.attemptId ? words[sandbox.state] : 'in the pool'}
+                        {sandbox.attemptId
+                          ? sandbox.suspendedAt === null
+                            ? words[sandbox.state]
+                            : 'asleep'
+                          : 'in the pool'}
                       </Badge>
                     </Td>
                     <Td className="whitespace-nowrap">

@@ -8,6 +8,7 @@ import { maySee } from '#app/(teach)/_components/may-see.ts';
 import { MembersSection } from '#app/(teach)/_components/members-section.tsx';
 import { myAssignmentItems } from '#app/(teach)/_components/my-assignment-items.ts';
 import { RenameClass } from '#app/(teach)/_components/name-dialogs.tsx';
+import { StartCard } from '#app/(teach)/_components/start-card.tsx';
 import { MyAssignments } from '#components/results/my-assignments.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Callout } from '#components/ui/callout.tsx';
@@ -86,7 +87,8 @@ export default async function ClassPage({ params }: { params: Promise<{ id: stri
           <AssignedSection viewer={viewer} classId={id} assignments={assignments} archived={archivedAt !== null} />
         </div>
         {joinCode && (
-          <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <div className="grid min-w-0 content-start gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+            <StartCard classId={id} learners={learners} />
             <InviteCard classId={id} url={`${settings.url}/join/${joinCode}`} />
           </div>
         )}
