@@ -6,6 +6,10 @@ export const hostLimits = {
   maxCgroupDepth: 8,
   /** Processes reported of one sandbox; its pids limit counts threads too, so that real ones stay far below. */
   maxProcesses: 512,
+  /** Reading about one sandbox's processes: the longest piece at once, the share of the time it may take, and what of it at once. */
+  work: { pieceMs: 3, share: 0.2, burstMs: 60 },
+  /** Command lines of one sandbox read at once: its processes may hold up the thread that reads, of which there are four. */
+  argvAtOnce: 2,
   /** Bytes of one command line; a learner may make it megabytes long. */
   maxArgvBytes: 4_096,
   /** Arguments kept of one command line. */

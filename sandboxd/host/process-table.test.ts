@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { bootTime } from './boot-clock.ts';
 import { createCgroupsV1 } from './cgroups-v1.ts';
 import { createCgroupsV2 } from './cgroups-v2.ts';
+import { createPacedWork } from './paced-work.ts';
 import { parseCgroupPath, placingControllers } from './proc-texts.ts';
 import { readProcessTable } from './process-table.ts';
 import { readBounded } from './read-bounded.ts';
@@ -32,7 +33,7 @@ it('tells real processes with parent, program, arguments and start, and leaves o
   await once(child, 'spawn');
   const pid = child.pid ?? 0;
   try {
-    const { processes, truncated } = await readProcessTable(viewOf([process.pid, pid, 2 ** 22 + 1]));
+    const { processes, truncated } = await readProcessTable(viewOf([process.pid, pid, 2 ** 22 + 1]), createPacedWork());
     const fact = processes.find(each => each.outerPid === pid);
     const self = processes.find(each => each.outerPid === process.pid);
     expect([processes.length, truncated]).toEqual([2, false]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factNeedsSchema } from '#domain/facts/facts.ts';
 import { type EngineClient, EngineUnreadable } from '../engine/engine-client.ts';
 import { createCgroupsV2 } from '../host/cgroups-v2.ts';
+import { createPacedWork } from '../host/paced-work.ts';
 import { collectFacts } from './collect-facts.ts';
 import type { SandboxTarget } from './sandbox-target.ts';
 
@@ -20,7 +21,13 @@ const silent = {
 const journal = { seq: () => 9, after: (seq: number) => ({ events: [], gap: seq < 5 ? '3 older events' : null }) };
 
 const look = (needs: object) =>
-  collectFacts(factNeedsSchema.parse(needs), { target, docker: silent, journal, now: () => 77 });
+  collectFacts(factNeedsSchema.parse(needs), {
+    target,
+    docker: silent,
+    journal,
+    work: createPacedWork(),
+    now: () => 77,
+  });
 
 describe('collectFacts', () => {
   it('says of each part that was asked for why it cannot be seen', async () => {
@@ -57,7 +64,12 @@ describe('collectFacts', () => {
   it('ends in time, whatever a part does', async () => {
     const stuck = { json: () => new Promise(() => {}) } as unknown as EngineClient;
     const began = performance.now();
-    const facts = await collectFacts(factNeedsSchema.parse({ containers: true }), { target, docker: stuck, journal });
+    const facts = await collectFacts(factNeedsSchema.parse({ containers: true }), {
+      target,
+      docker: stuck,
+      journal,
+      work: createPacedWork(),
+    });
     expect(performance.now() - began).toBeLessThan(8_000);
     expect(facts.gaps[0]?.reason).toMatch(/not seen within/);
   }, 10_000);

@@ -1,6 +1,7 @@
 import type { ContainerFact, EventFact, FactNeeds, Facts } from '#domain/facts/facts.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
 import { bootTime } from '../host/boot-clock.ts';
+import type { PacedWork } from '../host/paced-work.ts';
 import { type ProcessTable, readProcessTable } from '../host/process-table.ts';
 import { boundedText } from './bounded-text.ts';
 import { corroborate } from './corroborate.ts';
@@ -24,9 +25,15 @@ export interface JournalReader {
  */
 export async function collectFacts(
   needs: FactNeeds,
-  sandbox: { target: SandboxTarget; docker: EngineClient; journal: JournalReader; now?: () => number },
+  sandbox: {
+    target: SandboxTarget;
+    docker: EngineClient;
+    journal: JournalReader;
+    work: PacedWork;
+    now?: () => number;
+  },
 ): Promise<Facts> {
-  const { target, docker, journal, now = Date.now } = sandbox;
+  const { target, docker, journal, work, now = Date.now } = sandbox;
   const timeoutMs = observerLimits.factsTimeoutMs;
   let timer: NodeJS.Timeout | undefined;
   const gaps: Facts['gaps'] = [];
@@ -53,12 +60,12 @@ export async function collectFacts(
   const needsProcesses = needs.processes || needs.daemon || needs.cgroups || inContainers;
   // To hold the daemon's word against, silently: who did not ask for processes is not told that they cannot be seen.
   const unasked = () =>
-    readTable(target).then(
+    readTable(target, work).then(
       ({ value }) => value,
       () => null,
     );
   const [firstTable, told, images] = await Promise.all([
-    needsProcesses ? seen('processes', () => readTable(target)) : needsContainers ? unasked() : null,
+    needsProcesses ? seen('processes', () => readTable(target, work)) : needsContainers ? unasked() : null,
     needsContainers ? seen('containers', () => observeContainers(docker)) : null,
     needs.images ? seen('images', () => observeImages(docker)) : null,
   ]);
@@ -100,8 +107,11 @@ function unborne(contradicted: readonly ContainerFact[]): string {
 /** A sandbox full of things we cannot see needs no longer explanation than this. */
 const MAX_GAPS = 32;
 
-async function readTable(target: SandboxTarget): Promise<{ value: ProcessTable; gaps: Facts['gaps'] }> {
-  const value = await readProcessTable({ ...target.view, boot: bootTime() });
+async function readTable(
+  target: SandboxTarget,
+  work: PacedWork,
+): Promise<{ value: ProcessTable; gaps: Facts['gaps'] }> {
+  const value = await readProcessTable({ ...target.view, boot: bootTime() }, work);
   if (value.processes.length === 0) throw new Error('the sandbox has no processes: it is gone');
   const gaps = value.truncated ? [{ part: 'processes', reason: 'more processes than are looked at' }] : [];
   return { value, gaps };

@@ -61,6 +61,16 @@ describe('the event journal', () => {
     expect(journal.after(journal.seq() - 5).gap).toBeNull();
   });
 
+  it('says when events came too fast, to whoever asks about that time', () => {
+    const journal = createEventJournal();
+    journal.add(event(1));
+    journal.fellBehind();
+    journal.add(event(2));
+    expect(journal.after(0).gap).toMatch(/came too fast/);
+    expect(journal.after(1).gap).toMatch(/came too fast/);
+    expect(journal.after(2)).toEqual({ events: [], gap: null });
+  });
+
   it('bounds attributes', () => {
     const journal = createEventJournal();
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 'x'.repeat(10_000)]));

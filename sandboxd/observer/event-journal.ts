@@ -13,6 +13,8 @@ export interface EventJournal {
   /** Adds an event; null when it was there already (a daemon tells the last ones again when asked with `since`). */
   add(event: InnerEvent): JournalEntry | null;
   seq(): number;
+  /** Events come faster than they are taken in: the daemon drops some of those that follow. */
+  fellBehind(): void;
   /** Events after a position, oldest first; `gap` says when some of them are no longer kept. */
   after(seq: number): { events: EventFact[]; gap: string | null };
   /** The daemon's time of the last event, for `since`; null when there was none. */
@@ -23,6 +25,8 @@ export interface EventJournal {
 export function createEventJournal(known: readonly JournalEntry[] = []): EventJournal {
   let entries = known.slice(-journalLimits.maxEvents);
   let last = entries.at(-1)?.seq ?? 0;
+  /** The last event after which some may be missing. */
+  let behindAt: number | null = null;
   /** Identities of the events at and shortly before the last moment: only those can be told again. */
   const seen = new Set(entries.slice(-512).map(identityOf));
 
@@ -39,11 +43,15 @@ export function createEventJournal(known: readonly JournalEntry[] = []): EventJo
       return entry;
     },
     seq: () => last,
+    fellBehind() {
+      behindAt = last;
+    },
     after(seq) {
       const later = entries.filter(entry => entry.seq > seq);
       const events = later.slice(-journalLimits.maxPerAnswer).map(({ nano: _, ...event }) => event);
       const missing = last - Math.max(seq, 0) - events.length;
-      return { events, gap: missing > 0 && seq < last ? `${missing} older events are no longer kept` : null };
+      if (missing > 0 && seq < last) return { events, gap: `${missing} older events are no longer kept` };
+      return { events, gap: behindAt !== null && behindAt >= seq ? 'events came too fast: some may be missing' : null };
     },
     lastNano: () => entries.at(-1)?.nano ?? null,
     entries: () => entries,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineClient } from '../engine/engine-client.ts';
 import { jsonLines } from '../engine/json-lines.ts';
 import type { EventJournal, JournalEntry } from './event-journal.ts';
+import { createEventPace } from './event-pace.ts';
 import { innerEventSchema } from './inner-schemas.ts';
 import { journalLimits } from './journal-limits.ts';
 
@@ -22,6 +23,7 @@ export async function followEvents(options: {
   onConnection: (connected: boolean) => void;
 }): Promise<void> {
   const { docker, journal, signal } = options;
+  const pace = createEventPace({ held: journal.fellBehind });
   let wait: number = journalLimits.reconnectMinMs;
   while (!signal.aborted) {
     let letGo = () => {};
@@ -37,6 +39,7 @@ export async function followEvents(options: {
         const event = innerEventSchema.safeParse(line).data;
         const entry = event && journal.add(event);
         if (entry) options.onEvent(entry);
+        await pace();
       }
     } catch {
       // Down, cut, or not vouched for: tried again until told to stop.

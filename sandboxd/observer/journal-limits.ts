@@ -2,6 +2,10 @@
 export const journalLimits = {
   /** Events kept per sandbox: a lab makes a few dozen, a loop of `docker run` ten a second. */
   maxEvents: 2_000,
+  /** Events taken in at once, then a second, and how many a pause makes room for: a busy lab stays far below. */
+  eventBurst: 500,
+  eventsPerSecond: 200,
+  eventLot: 10,
   /** Events in one answer. */
   maxPerAnswer: 1_000,
   /** Attributes kept per event, and characters of each. */

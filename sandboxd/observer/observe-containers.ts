@@ -1,8 +1,8 @@
 import type { ContainerFact, Facts } from '#domain/facts/facts.ts';
 import { type EngineClient, EngineError } from '../engine/engine-client.ts';
+import { mapLimited } from '../host/map-limited.ts';
 import { containerFact } from './container-fact.ts';
 import { innerContainerListSchema, innerInspectSchema } from './inner-schemas.ts';
-import { mapLimited } from './map-limited.ts';
 import { observerLimits } from './observer-limits.ts';
 
 /** All containers, newest first, as far as the bounds go; `gaps` tells what is missing. Throws when the API does not answer. */

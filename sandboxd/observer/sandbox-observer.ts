@@ -1,6 +1,7 @@
 import type { FactNeeds, Facts } from '#domain/facts/facts.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
+import { createPacedWork } from '../host/paced-work.ts';
 import { createChangeNotices, partsOf } from './change-notices.ts';
 import { collectFacts } from './collect-facts.ts';
 import { createEventJournal, type JournalEntry } from './event-journal.ts';
@@ -8,9 +9,8 @@ import { innerSocketIdentity } from './inner-connect.ts';
 import type { JournalFile } from './journal-file.ts';
 import { followEvents } from './journal-follower.ts';
 import { journalLimits } from './journal-limits.ts';
-import { processSignature } from './process-signature.ts';
+import { createProcessWatch } from './process-watch.ts';
 import type { SandboxTarget } from './sandbox-target.ts';
-import { createServiceWatch } from './service-watch.ts';
 
 /** Watches one sandbox from its first readiness to its end. */
 export interface SandboxObserver {
@@ -33,12 +33,8 @@ export function createSandboxObserver(options: {
   const stopped = new AbortController();
   const journal = createEventJournal(file.load());
   const notices = createChangeNotices({ sandboxId: target.sandboxId, seq: journal.seq, send: options.send });
-  const services = createServiceWatch(target);
+  const work = createPacedWork();
   let unsaved: JournalEntry[] = [];
-  let signature: string | null = null;
-  let watchUntil = 0;
-  let sweptAt = 0;
-  let timer: NodeJS.Timeout | null = null;
   let saveTimer: NodeJS.Timeout | null = null;
   let connectedBefore: boolean | null = null;
 
@@ -50,25 +46,7 @@ export function createSandboxObserver(options: {
     unsaved = [];
   }
 
-  function sweep(): void {
-    sweptAt = now();
-    if (services.changed()) notices.add('daemon', 'processes');
-  }
-
-  function compareProcesses(): void {
-    const current = processSignature(target);
-    if (signature !== null && current !== signature) notices.add('processes');
-    signature = current;
-  }
-
-  function tick(): void {
-    const watching = now() < watchUntil;
-    if (watching) compareProcesses();
-    else signature = null;
-    if (now() - sweptAt >= journalLimits.sweepMs || watching) sweep();
-    timer = setTimeout(tick, watching ? journalLimits.processPollMs : journalLimits.sweepMs);
-  }
-
+  const processes = createProcessWatch({ target, work, onChanged: notices.add, now });
   void followEvents({
     docker,
     journal,
@@ -85,20 +63,14 @@ export function createSandboxObserver(options: {
       connectedBefore = connected;
     },
   });
-  tick();
 
   return {
-    facts: needs => collectFacts(needs, { target, docker, journal }),
-    watchProcesses(forMs) {
-      watchUntil = now() + forMs;
-      if (forMs === 0) return;
-      if (timer) clearTimeout(timer);
-      tick();
-    },
+    facts: needs => collectFacts(needs, { target, docker, journal, work }),
+    watchProcesses: processes.watch,
     stop() {
       stopped.abort();
       notices.stop();
-      if (timer) clearTimeout(timer);
+      processes.stop();
       save();
     },
   };

@@ -1,0 +1,54 @@
+import { setImmediate as othersTurn, setTimeout as pause } from 'node:timers/promises';
+import { hostLimits } from './host-limits.ts';
+
+/** Called between steps of a long work; waits now and then. */
+export type Breathe = () => Promise<void> | undefined;
+
+/**
+ * Long synchronous work about one sandbox, in short pieces and within a share of the time: whatever a learner puts into
+ * his sandbox, others' keystrokes and looks wait no longer than a piece. One work at a time, in the order of asking.
+ */
+export interface PacedWork {
+  run<T>(work: (breathe: Breathe) => Promise<T>): Promise<T>;
+}
+
+export function createPacedWork(options: { now?: () => number } = {}): PacedWork {
+  const { now = () => performance.now() } = options;
+  const { pieceMs, share, burstMs } = hostLimits.work;
+  /** Milliseconds of work that may be done at once. */
+  let credit: number = burstMs;
+  let creditedAt = now();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function turn<T>(work: (breathe: Breathe) => Promise<T>): Promise<T> {
+    credit = Math.min(burstMs, credit + (now() - creditedAt) * share);
+    creditedAt = now();
+    if (credit < 0) await pause(-credit / share);
+    let since = now();
+    const spent = () => {
+      const ms = now() - since;
+      credit -= ms;
+      return ms;
+    };
+    const breathe = () => {
+      if (now() - since < pieceMs) return undefined;
+      spent();
+      return othersTurn().then(() => {
+        since = now();
+      });
+    };
+    try {
+      return await work(breathe);
+    } finally {
+      spent();
+    }
+  }
+
+  return {
+    run(work) {
+      const result = last.then(() => turn(work));
+      last = result.catch(() => {});
+      return result;
+    },
+  };
+}
