@@ -8,7 +8,8 @@ export const fenceNameSchema = z.enum([
   'disk', // its disk is full: writes were refused. Bytes.
   'inodes', // its disk holds as many files as it may
   'cpu', // held back for most of a while. Processors used on average.
-  'cgroups', // as many control groups as it may have, or nested deeper: refused, or taken away again
+  'cgroups', // as many control groups as it may have: more were refused, or taken away again
+  'cgroup-depth', // the same for how deep they are nested; told only where the kernel itself has no such limit
   'terminal', // its terminals wrote more than is passed on: held back. Bytes per second.
 ]);
 export type FenceName = z.infer<typeof fenceNameSchema>;

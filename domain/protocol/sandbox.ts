@@ -17,7 +17,7 @@ export const endReasonSchema = z.enum([
   'finished', // the attempt was finished
   'crashed', // its init died
   'out-of-memory', // the kernel ended it at its memory limit
-  'cgroups', // it made control groups faster than they could be taken away again (cgroup version 1)
+  'cgroups', // it made far more control groups than it may have (cgroup version 1: the kernel refuses none)
   'host-lost', // the sandbox host was restarted without it
   'replaced', // a reset put a fresh one in its place
   'moved', // its learner gave it up for a sandbox in another lab

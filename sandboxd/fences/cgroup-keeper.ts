@@ -29,8 +29,9 @@ export function createCgroupKeeper(options: {
       }
       const state = over.get(id) ?? { since: now(), busy: false };
       over.set(id, state);
-      if (now() - state.since >= fenceLimits.endAfterMs) {
-        options.endMaker(id, `it had ${census.cgroups} control groups of ${limit}, and made more`);
+      const far = census.cgroups > limit * fenceLimits.endAboveTimes;
+      if (far || now() - state.since >= fenceLimits.endAfterMs) {
+        options.endMaker(id, `it had ${census.cgroups} of ${limit}`);
         return;
       }
       if (state.busy) return;

@@ -20,6 +20,8 @@ export const fenceLimits = {
   oomExplainsMs: 10_000,
   /** Longest removal of surplus cgroups (version 1) in one go. */
   pruneMs: 20_000,
+  /** A sandbox with so many times the allowed cgroups takes hundreds of MiB of the kernel's memory, which no limit holds. */
+  endAboveTimes: 25,
   /** A sandbox that has too many cgroups for this long although they are taken away makes them faster than that. */
   endAfterMs: 20_000,
 } as const;
@@ -31,6 +33,7 @@ export const quietMs: Record<FenceName, number> = {
   disk: 60_000,
   inodes: 60_000,
   cgroups: 60_000,
+  'cgroup-depth': 60_000,
   // These two slow down and refuse nothing: worth knowing once.
   cpu: 15 * 60_000,
   terminal: 15 * 60_000,

@@ -72,8 +72,8 @@ export function createWatchedSandbox(options: {
         lookAtDisk('disk', volume.bytes, limits.diskBytes);
         lookAtDisk('inodes', volume.inodes, limits.inodes);
       }
-      const over = census.over.length > 0 || census.cgroups >= limits.cgroups;
-      edges.look('cgroups', over, census.cgroups, limits.cgroups);
+      edges.look('cgroups', census.cgroups >= limits.cgroups, census.cgroups, limits.cgroups);
+      edges.look('cgroup-depth', census.depth > limits.cgroupDepth, census.depth, limits.cgroupDepth);
     },
     told(fence, measured) {
       if (fence === 'memory') oom(measured);
