@@ -18,7 +18,7 @@ const attempt: AttemptView = {
   ticket: null,
   problem: null,
 };
-const state: AttemptState = { attempt, host: 'reachable', ports: null };
+const state: AttemptState = { attempt, host: 'reachable', ports: null, fences: [] };
 
 describe('foldMessage', () => {
   it('replaces one task and leaves the rest', () => {

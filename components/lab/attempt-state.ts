@@ -1,4 +1,5 @@
 import type { AttemptView } from '#domain/attempt/attempt.ts';
+import type { FenceAction } from '#domain/protocol/fence.ts';
 import type { AttemptMessage } from '#domain/protocol/live.ts';
 import type { SandboxPort } from '#domain/protocol/ports.ts';
 
@@ -9,6 +10,8 @@ export interface AttemptState {
   host: 'reachable' | 'unreachable';
   /** What a sandbox has open; null: not told yet. Worth nothing once the attempt has another sandbox. */
   ports: { sandboxId: string; ports: SandboxPort[] } | null;
+  /** Fences around its sandbox that acted lately, newest first. */
+  fences: FenceAction[];
 }
 
 function replace<T>(list: T[], item: T, same: (one: T) => boolean): T[] {
@@ -35,5 +38,7 @@ export function foldMessage(state: AttemptState, message: AttemptMessage): Attem
     }
     case 'ports':
       return { ...state, ports: { sandboxId: message.sandboxId, ports: message.ports } };
+    case 'fences':
+      return { ...state, fences: message.fences };
   }
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useLab } from './attempt-context.tsx';
 import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import { EndedNotice } from './ended-notice.tsx';
+import { FenceNotice } from './fence-notice.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { SandboxBar } from './sandbox-bar.tsx';
 import { useSandbox } from './use-sandbox.ts';
@@ -52,6 +53,7 @@ export function TerminalPane({ known }: { known: KnownTerminals | null }) {
           todo="Nothing: it is restarted by itself, and this page goes on when it is back."
         />
       )}
+      {shown === 'ready' && <FenceNotice />}
       <div className="min-h-0 flex-1">
         {ticket ? (
           <QueueNotice

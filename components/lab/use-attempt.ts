@@ -14,7 +14,7 @@ export interface LiveAttempt extends AttemptState {
 
 /** The live state of one attempt: begins with what the server rendered, then follows `/ws/attempt/<id>`. */
 export function useAttempt(initial: AttemptView, host: AttemptState['host']): LiveAttempt {
-  const [state, dispatch] = useReducer(foldMessage, { attempt: initial, host, ports: null });
+  const [state, dispatch] = useReducer(foldMessage, { attempt: initial, host, ports: null, fences: [] });
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
   const api = useMemo(() => attemptApi(initial.id), [initial.id]);
 

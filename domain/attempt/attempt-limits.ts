@@ -25,6 +25,8 @@ export const attemptLimits = {
   keepPlaceMs: 15_000,
   /** A page that was closed gives up its place after this long: a reload or a lost network does not. */
   leaveQueueAfterMs: 30_000,
+  /** A page that is opened is told of fences that acted this lately: later it explains nothing on the screen. */
+  fenceNewsMs: 10 * 60_000,
   /** An open page counts as activity this often. */
   touchMs: 60_000,
   /** An attempt that nobody watches leaves memory after this long; everything is in the database. */

@@ -51,8 +51,8 @@ export const limitSpecs = {
   log: { field: 'logBytes', of: 'size', fallback: MiB, min: 64 * 1024, max: 100 * MiB },
   /** Terminal output of a sandbox that floods: 50,000 lines a second, which nobody reads, for a tenth of a core. */
   terminalRate: { field: 'terminalBytesPerSecond', of: 'rate', fallback: 4 * MiB, min: 64 * 1024, max: GiB },
-  /** Output at full speed before that rate counts: a `cat` of a big file is never slowed. */
-  terminalBurst: { field: 'terminalBurstBytes', of: 'size', fallback: 64 * MiB, min: MiB, max: 16 * GiB },
+  /** Output at full speed before that rate counts: xterm.js draws it in 0.8 s. An ordinary `cat` is never slowed. */
+  terminalBurst: { field: 'terminalBurstBytes', of: 'size', fallback: 16 * MiB, min: MiB, max: 16 * GiB },
 } as const satisfies Record<string, Spec>;
 
 export type LimitName = keyof typeof limitSpecs;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptViewSchema, questionStateSchema, taskStateSchema } from '../attempt/attempt.ts';
 import { queueTicketSchema } from './claim.ts';
+import { fenceActionSchema } from './fence.ts';
 import { sandboxPortSchema } from './ports.ts';
 import { sandboxSchema } from './sandbox.ts';
 
@@ -21,6 +22,8 @@ export const attemptMessageSchema = z.discriminatedUnion('type', [
   }),
   /** What that sandbox has open, for links to previews. */
   z.object({ type: z.literal('ports'), sandboxId: z.string(), ports: z.array(sandboxPortSchema) }),
+  /** Fences around its sandbox that acted lately, the last time of each, newest first. */
+  z.object({ type: z.literal('fences'), fences: z.array(fenceActionSchema) }),
 ]);
 export type AttemptMessage = z.infer<typeof attemptMessageSchema>;
 

@@ -20,10 +20,13 @@ export const fenceLimits = {
   oomExplainsMs: 10_000,
   /** Longest removal of surplus cgroups (version 1) in one go. */
   pruneMs: 20_000,
-  /** A sandbox with so many times the allowed cgroups takes hundreds of MiB of the kernel's memory, which no limit holds. */
-  endAboveTimes: 25,
+  /**
+   * A sandbox with so many times the allowed cgroups is ended at once: each takes some 25 KB of the kernel's memory that no
+   * limit holds, and making or removing one locks out whoever else starts a process.
+   */
+  endAboveTimes: 10,
   /** A sandbox that has too many cgroups for this long although they are taken away makes them faster than that. */
-  endAfterMs: 20_000,
+  endAfterMs: 10_000,
 } as const;
 
 /** After a fence was told, it is not told again for this long: milliseconds. */

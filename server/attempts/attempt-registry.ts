@@ -59,6 +59,7 @@ export class AttemptRegistry {
     if (message.type === 'hello') this.#onHello(message.sandboxes);
     else if (message.type === 'sandbox') this.#onSandbox(message.sandbox);
     else if (message.type === 'queue') this.#onQueue(message);
+    else if (message.type === 'fence') this.#onFence(message);
     else if (message.type === 'changed')
       this.#withOwner(message.sandboxId, ({ live, watcher }) => {
         live.noticedAt ??= message.at;
@@ -135,6 +136,14 @@ export class AttemptRegistry {
         adoptTicket(this.#deps, live, ticket, ticket ? null : whyNone(live, failure?.code));
       });
     }
+  }
+
+  #onFence({ type: _, ...action }: Extract<WatchMessage, { type: 'fence' }>): void {
+    this.#withOwner(action.sandboxId, ({ live }) => {
+      if (live.sandbox?.id !== action.sandboxId) return;
+      live.fences.add(action);
+      live.publish({ type: 'fences', fences: live.fences.of(action.sandboxId, this.#deps.now()) });
+    });
   }
 
   #withOwner(sandboxId: string, use: (open: OpenAttempt) => void): void {

@@ -180,6 +180,7 @@ export function createAttemptService(options: AttemptServiceOptions): RunningAtt
       const { sandbox, ticket, problem } = live;
       listener({ type: 'sandbox', sandbox, ticket, problem, host: sandboxd.reachable ? 'reachable' : 'unreachable' });
       if (live.ports) listener({ type: 'ports', ...live.ports });
+      if (sandbox) listener({ type: 'fences', fences: live.fences.of(sandbox.id, options.now()) });
       const stop = live.listen(listener);
       const presence = createPresence(live, watcher, viewer.userId === live.record.userId);
       watcher.watched();

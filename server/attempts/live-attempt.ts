@@ -9,6 +9,7 @@ import { CodedError } from '#domain/protocol/errors.ts';
 import type { AttemptMessage } from '#domain/protocol/live.ts';
 import type { SandboxPort } from '#domain/protocol/ports.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
+import { RecentFences } from './recent-fences.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 export interface Baseline {
@@ -49,6 +50,9 @@ export class LiveAttempt {
   ports: { sandboxId: string; ports: SandboxPort[] } | null = null;
   /** Until when sandboxd reports process changes for us. */
   processesWatchedUntil = 0;
+
+  /** What fences around its sandbox did, the last time of each. */
+  readonly fences = new RecentFences();
 
   constructor(parts: {
     record: AttemptRecord;
