@@ -1,6 +1,6 @@
-import pino from 'pino';
 import { createAgent } from './agent.ts';
 import { readEnv, remappedRoot } from './env.ts';
+import { createLog } from './log.ts';
 
 /** Longest orderly stop; the supervisor's patience is longer. */
 const STOP_TIMEOUT_MS = 5_000;
@@ -8,7 +8,7 @@ const STOP_TIMEOUT_MS = 5_000;
 const env = readEnv(process.env);
 // Children (docker, runc, iptables) have no business with the token.
 delete process.env.BELOWDECKD_TOKEN;
-const log = pino({ level: env.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+const log = createLog(env);
 const agent = createAgent({ ...env, rootUid: remappedRoot() }, log);
 
 let stopping = false;

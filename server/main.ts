@@ -14,6 +14,7 @@ import { UpgradeDispatcher } from './gateway/upgrade-dispatcher.ts';
 import { clientAddress, clientAddressHeader } from './http/client-address.ts';
 import { hostAllowed } from './http/host.ts';
 import { createHttp } from './http/http.ts';
+import { logRequest, shownPath } from './http/log-request.ts';
 import { createLimits } from './http/rate-limits.ts';
 import { originAllowed } from './http/same-origin.ts';
 import { createLog } from './log.ts';
@@ -24,7 +25,7 @@ import { createPreview } from './preview/preview.ts';
 import { setRuntime } from './runtime.ts';
 import { fetchSandboxdMetrics } from './sandboxd-client/fetch-metrics.ts';
 import { createSandboxdClient } from './sandboxd-client/sandboxd-client.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, secretsOf } from './settings.ts';
 import { Shutdown } from './shutdown.ts';
 
 /** The web process. Everything that lives is constructed here, in the order in which it is needed. */
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   // React and Next choose their build by it too; anything but development is production.
   const dev = process.env.NODE_ENV === 'development';
   const settings = readSettings(process.env);
-  const log = createLog(settings.logLevel);
+  const log = createLog(settings.logLevel, secretsOf(settings));
   const shutdown = new Shutdown({ log, stepMs: 5_000 });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => shutdown.run(signal).then(() => process.exit(0)));
@@ -92,9 +93,11 @@ async function main(): Promise<void> {
     observeRequest(request, response);
     if (health(request, response) || metrics(request, response)) return;
     request.headers[clientAddressHeader] = clientAddress(request, settings.https);
-    app.handle(request, response).catch(error => {
-      log.error({ err: error, path: request.url }, 'a request failed');
-      response.destroy();
+    logRequest(request, response, log, () => {
+      app.handle(request, response).catch(error => {
+        log.error({ err: error, path: shownPath(request.url) }, 'a request failed');
+        response.destroy();
+      });
     });
   });
   const sockets = new UpgradeDispatcher({

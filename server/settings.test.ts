@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSettings } from './settings.ts';
+import { readSettings, secretsOf } from './settings.ts';
 
 const secrets = { BELOWDECK_SECRET: 's'.repeat(32), BELOWDECKD_TOKEN: 't'.repeat(32) };
 const enough = { ...secrets, BELOWDECKD_URL: 'http://127.0.0.1:4000', BELOWDECK_STATE: '/state' };
@@ -107,4 +107,15 @@ describe('secrets', () => {
     expect(readSettings({ ...given, BELOWDECK_METRICS_TOKEN: 'n'.repeat(32) }).metricsToken).toBe('n'.repeat(32));
     expect(() => readSettings({ ...given, BELOWDECK_METRICS_TOKEN: 'short' })).toThrow(/BELOWDECK_METRICS_TOKEN/);
   });
+});
+
+it('names what must never stand in a log, as it is written in an address too', () => {
+  const settings = readSettings({ ...enough, BELOWDECK_METRICS_TOKEN: 'm'.repeat(32) });
+  const databaseUrl = 'postgres://bd:p%40ssword@db/belowdeck';
+  expect(secretsOf({ ...settings, databaseUrl })).toEqual([
+    ...['s', 't', 'm'].map(letter => letter.repeat(32)),
+    'p%40ssword',
+    'p@ssword',
+  ]);
+  expect(secretsOf({ ...settings, databaseUrl: 'postgres://bd:a@db/belowdeck' })).not.toContain('a');
 });

@@ -140,6 +140,14 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   };
 }
 
+/** What must never stand in a log. A password of a few letters is not looked for: it would tear holes into other words. */
+export function secretsOf({ secret, sandboxdToken, metricsToken, databaseUrl }: Settings): string[] {
+  const password = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
+  return [secret, sandboxdToken, metricsToken ?? '', password, decodeURIComponent(password)].filter(
+    (text, index, all) => text.length >= 6 && all.indexOf(text) === index,
+  );
+}
+
 /** The token in a file; one too short to be a secret counts as none. */
 function findToken(file: string): string | null {
   try {

@@ -11,21 +11,31 @@ export interface RpcAnswer {
   body: unknown;
   /** Set for an error: for the log. */
   error?: unknown;
+  /** What the call was about, for the log. */
+  about?: { sandbox?: string; attempt?: string };
 }
 
 /** Parses, calls, parses: answers any request to /rpc/<method>. Never throws. */
 export async function answerRpc(handlers: RpcHandlers, name: string, request: IncomingMessage): Promise<RpcAnswer> {
+  let about: RpcAnswer['about'];
   try {
     if (!Object.hasOwn(rpcMethods, name)) throw new CodedError('not-found', `no method ${name.slice(0, 64)}`);
     const method = name as RpcMethod;
     const input = rpcMethods[method].input.safeParse(await readJson(request));
     if (!input.success)
       throw new CodedError('bad-request', input.error.issues.map(i => `${i.path}: ${i.message}`).join('; '));
+    about = aboutOf(input.data);
     const output = await (handlers[method] as (input: unknown) => unknown)(input.data);
-    return { status: 200, body: rpcMethods[method].output.parse(output) };
+    return { status: 200, about, body: rpcMethods[method].output.parse(output) };
   } catch (error) {
-    return errorAnswer(error);
+    return { ...errorAnswer(error), about };
   }
+}
+
+/** The ids in a call's input, under the names that all of the log has. */
+function aboutOf(input: object): RpcAnswer['about'] {
+  const { sandboxId, attemptId } = input as { sandboxId?: string; attemptId?: string };
+  return { ...(sandboxId ? { sandbox: sandboxId } : {}), ...(attemptId ? { attempt: attemptId } : {}) };
 }
 
 /** What a call is counted as. Names that nobody made are one name, so that callers cannot add to the labels. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { forCall } from '../log-context.ts';
 import { rpcSeconds } from '../metrics/metrics.ts';
 import { registry } from '../metrics/registry.ts';
 import { isAuthorized } from './bearer.ts';
@@ -60,8 +61,8 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     const answer = await answerRpc(options.handlers, method, request);
     const ms = Math.round(performance.now() - began);
     rpcSeconds.observe(outcomeLabels(method, answer), ms / 1000);
-    if (answer.status >= 500) log.error({ method, ms, err: answer.error }, 'call failed');
-    else if (ms > SLOW_MS) log.info({ method, ms, status: answer.status }, 'slow call');
+    if (answer.status >= 500) log.error({ method, ms, ...answer.about, err: answer.error }, 'call failed');
+    else if (ms > SLOW_MS) log.info({ method, ms, ...answer.about, status: answer.status }, 'slow call');
     reply(response, answer.status, answer.body);
   }
 
@@ -86,7 +87,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
 
   const servers = options.addresses.map(address => {
     const server = http.createServer({ requestTimeout: 30_000 }, (request, response) => {
-      onRequest(request, response).catch(error => {
+      forCall(request.headers['x-request-id'], () => onRequest(request, response)).catch(error => {
         log.error({ err: error }, 'request broke');
         response.destroy();
       });

@@ -97,6 +97,7 @@ export class AttemptWatcher {
     const code = errorCodeOf(error);
     // The sandbox or its host went away while we looked: /watch tells, and the page says so.
     if (code === 'host-unreachable' || code === 'sandbox-not-found' || code === 'sandbox-ended') return;
-    this.#deps.log.warn({ err: error, attempt: this.#live.id }, 'a look at a sandbox failed');
+    const { id, sandbox } = this.#live;
+    this.#deps.log.warn({ err: error, attempt: id, sandbox: sandbox?.id }, 'a look at a sandbox failed');
   }
 }

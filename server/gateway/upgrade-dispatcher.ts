@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { errorCodeOf, errorTable } from '#domain/protocol/errors.ts';
+import { forRequest } from '../log-context.ts';
 import { openSockets } from '../metrics/metrics.ts';
 import { socketKind } from '../metrics/route-kind.ts';
 import { gatewayLimits } from './gateway-limits.ts';
@@ -53,7 +54,7 @@ export class UpgradeDispatcher {
     server.on('upgrade', (request, socket, head) => {
       if (this.#options.preview?.(request, socket, head)) return;
       socket.on('error', () => socket.destroy());
-      this.#dispatch(request, socket, head).catch(error => {
+      forRequest(() => this.#dispatch(request, socket, head)).catch(error => {
         const code = errorCodeOf(error);
         if (code === 'internal') this.#options.log.warn({ err: error }, 'an upgrade failed');
         refuseUpgrade(socket, errorTable[code].http);

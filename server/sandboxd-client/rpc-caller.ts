@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { CodedError, isErrorCode } from '#domain/protocol/errors.ts';
 import { type RpcInput, type RpcMethod, type RpcOutput, rpcErrorSchema, rpcMethods } from '#domain/protocol/rpc.ts';
+import { logContext } from '../log-context.ts';
 import { clientLimits } from './client-limits.ts';
 
 export interface RpcCaller {
@@ -36,7 +37,8 @@ export function createRpcCaller(options: {
 
   /** One retry when a kept-alive connection turns out to be closed: nothing of the request was read then. */
   async function post(url: URL, body: string, retry = true): Promise<{ status: number; body: string }> {
-    const headers = { ...options.headers(), 'content-type': 'application/json' };
+    const { request: id } = logContext();
+    const headers = { ...options.headers(), 'content-type': 'application/json', ...(id ? { 'x-request-id': id } : {}) };
     const request = http.request(url, {
       method: 'POST',
       agent,
