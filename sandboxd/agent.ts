@@ -36,7 +36,7 @@ import { createSandboxStarter } from './pool/sandbox-starter.ts';
 import { createSandboxStore } from './pool/sandbox-store.ts';
 import { createSuspension } from './pool/suspension.ts';
 import { createUpkeep } from './pool/upkeep.ts';
-import { createSandboxPreflight } from './preflight/preflight-sandbox.ts';
+import { createSandboxPreflight, isThrowAway } from './preflight/preflight-sandbox.ts';
 import { createHandlers } from './rpc/create-handlers.ts';
 import { listenAddresses } from './rpc/listen-addresses.ts';
 import { readinessOf } from './rpc/readiness.ts';
@@ -290,7 +290,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     engineUp: () => watch.up,
   });
   registry.onChange(record => {
-    if (record.sandbox.attemptId !== null || record.sandbox.state !== 'warming')
+    if (!isThrowAway(record) && (record.sandbox.attemptId !== null || record.sandbox.state !== 'warming'))
       hub.send({ type: 'sandbox', sandbox: record.sandbox });
     if (record.sandbox.state !== 'ended') return;
     sandboxesEnded.inc({ reason: record.sandbox.ended?.reason ?? 'crashed' });

@@ -11,11 +11,11 @@ import { createPreflightMemory } from './preflight-memory.ts';
 import { runAsRoot } from './run-as-root.ts';
 
 /** What the throw-away sandbox belongs to, in place of an attempt. */
-export const preflightOwner = 'preflight';
+const preflightOwner = 'preflight';
 /** One that a crash left behind is ended by its lifetime, milliseconds. */
 const LIFETIME_MS = 120_000;
 
-export interface PreflightParts {
+interface PreflightParts {
   env: SandboxdEnv;
   engine: SandboxEngine;
   cgroupVersion: string;
@@ -59,7 +59,7 @@ export function createSandboxPreflight(parts: PreflightParts): Preflight {
   });
 }
 
-/** Not a learner's: neither counted nor shown as one. */
+/** Whether it is the preflight's own: no news of it is for anybody. */
 export function isThrowAway(record: { sandbox: { attemptId: string | null } }): boolean {
   return record.sandbox.attemptId === preflightOwner;
 }
