@@ -3,10 +3,11 @@ import { type MachineProbe, ok, warn } from '../machine-probe.ts';
 /** One sandbox can make as many as its memory and processes allow: about 20,000 were tried. */
 const ENOUGH = 100_000;
 
+/** Raised when the sandbox host starts, where that is allowed: what it is before says nothing. */
 export const inotifyQuota: MachineProbe = {
   id: 'inotify-quota',
   title: 'inotify instances',
-  where: 'anywhere',
+  where: 'sandbox-host',
   look(machine) {
     const quota = Number(machine.read('/proc/sys/fs/inotify/max_user_instances'));
     if (quota >= ENOUGH) return ok(String(quota));

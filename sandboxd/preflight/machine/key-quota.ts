@@ -3,10 +3,11 @@ import { type MachineProbe, ok, warn } from '../machine-probe.ts';
 /** Each container costs one key of one shared user; a full house of thirty sandboxes with ten containers each. */
 const ENOUGH = 400;
 
+/** Raised when the sandbox host starts, where that is allowed: what it is before says nothing. */
 export const keyQuota: MachineProbe = {
   id: 'key-quota',
   title: 'Kernel keys per user',
-  where: 'anywhere',
+  where: 'sandbox-host',
   look(machine) {
     const file = '/proc/sys/kernel/keys/maxkeys';
     const quota = Number(machine.read(file));
