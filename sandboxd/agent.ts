@@ -242,7 +242,8 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     log,
     run: async () => {
       if (!watch.up) return;
-      await preflight.ensure();
+      // Beside the rest: a claim waits for its verdict, the pool need not.
+      void preflight.ensure();
       await bringTogether();
       await retireOutdated();
       await desk.shrink();
