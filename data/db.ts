@@ -15,22 +15,35 @@ export type Db = PrismaClient & { readonly [kindKey]: DatabaseKind };
 /** What data functions that may run inside another's transaction take: the client without its lifecycle. */
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
-/**
- * Opens the database that `url` names: `file:/path.db` (SQLite: WAL, foreign keys on, waits 5 s for other writers) or
- * `postgres://user:password@host:port/database` (a pool of at most `poolSize` connections, made when needed).
- * Migrate first (data/migrate.ts). Close with `$disconnect()`.
- */
-export async function openDb(url: string, { poolSize = postgresLimits.poolSize as number } = {}): Promise<Db> {
-  const address = parseDatabaseUrl(url);
-  if (address.kind === 'postgresql') {
-    const client = new PostgresClient({ adapter: postgresAdapter(address, poolSize) });
-    return asDb(client as unknown as PrismaClient, 'postgresql');
-  }
-  const client = new PrismaClient({ adapter: new SqliteAdapter({ url }) });
-  await client.$queryRaw`PRAGMA journal_mode = WAL`;
-  return asDb(client, 'sqlite');
+interface OpenOptions {
+  poolSize?: number;
+  /** Hears how long the database took for each query, milliseconds. */
+  onQuery?: (milliseconds: number) => void;
 }
 
-function asDb(client: PrismaClient, kind: DatabaseKind): Db {
+/**
+ * Opens the database that `url` names: `file:/path.db` (SQLite: WAL, foreign keys on, waits 5 s for other writers) or
+ * `postgres://user:password@host:port/database` (a pool of 1 to `poolSize` connections).
+ * Migrate first (data/migrate.ts). Close with `$disconnect()`.
+ */
+export async function openDb(
+  url: string,
+  { poolSize = postgresLimits.poolSize as number, onQuery }: OpenOptions = {},
+): Promise<Db> {
+  const address = parseDatabaseUrl(url);
+  const log = onQuery ? [{ emit: 'event', level: 'query' } as const] : [];
+  if (address.kind === 'postgresql') {
+    const client = new PostgresClient({ log, adapter: postgresAdapter(address, poolSize) });
+    await client.$queryRaw`SELECT 1`;
+    return asDb(client as unknown as PrismaClient, 'postgresql', onQuery);
+  }
+  const client: PrismaClient = new PrismaClient({ log, adapter: new SqliteAdapter({ url }) });
+  await client.$queryRaw`PRAGMA journal_mode = WAL`;
+  return asDb(client, 'sqlite', onQuery);
+}
+
+function asDb(client: PrismaClient, kind: DatabaseKind, onQuery?: OpenOptions['onQuery']): Db {
+  // The type knows of events only where the options were written out.
+  if (onQuery) (client as PrismaClient<'query'>).$on('query', ({ duration }) => onQuery(duration));
   return Object.assign(client, { [kindKey]: kind });
 }

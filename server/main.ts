@@ -18,6 +18,7 @@ import { logRequest, shownPath } from './http/log-request.ts';
 import { createLimits } from './http/rate-limits.ts';
 import { originAllowed } from './http/same-origin.ts';
 import { createLog } from './log.ts';
+import { databaseSeconds } from './metrics/metrics.ts';
 import { createMetricsEndpoint } from './metrics/metrics-endpoint.ts';
 import { observeRequest } from './metrics/observe-request.ts';
 import { createNextApp } from './next-app.ts';
@@ -41,7 +42,10 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', error => log.error({ err: error }, 'a rejection was not handled'));
 
   await migrate(settings.databaseUrl);
-  const db = await openDb(settings.databaseUrl, { poolSize: settings.databasePool });
+  const db = await openDb(settings.databaseUrl, {
+    poolSize: settings.databasePool,
+    onQuery: ms => databaseSeconds.observe(ms / 1_000),
+  });
   shutdown.add('database', () => db.$disconnect());
 
   const catalog = loadCatalog(resolve('labs'));
