@@ -10,6 +10,7 @@ import { stateDir } from './setup/paths.ts';
 import { type Finding, probeDocker, probeMachine, probePort } from './setup/preflight.ts';
 import { probeDatabase } from './setup/probe-database.ts';
 import { endWith } from './setup/refusal.ts';
+import { probeSandboxSettings, sandboxSettingsFile } from './setup/sandbox-settings.ts';
 import { metricsTokenFile, readSecrets } from './setup/secrets.ts';
 import { databaseUrl, listenAddress } from './setup/web-env.ts';
 
@@ -81,6 +82,7 @@ try {
     docker,
     await probeWeb(host, port),
     await probeDatabase(databaseUrl(process.env, state)),
+    probeSandboxSettings(sandboxSettingsFile(process.env, state)),
   ];
   const sandboxHost = docker.ok ? await probeSandboxHost(state) : null;
   if (sandboxHost) findings.push(sandboxHost.finding);

@@ -11,6 +11,7 @@ import { ensurePrismaClient } from './setup/prisma-client.ts';
 import { probeDatabase } from './setup/probe-database.ts';
 import { endWith } from './setup/refusal.ts';
 import { ensureSandboxHost } from './setup/sandbox-host.ts';
+import { followSandboxSettings, readSandboxSettings, sandboxSettingsFile } from './setup/sandbox-settings.ts';
 import { readSecrets } from './setup/secrets.ts';
 import { ensureWebBuild } from './setup/web-build.ts';
 import { databaseUrl, insistOnSettings, listenAddress, webEnv } from './setup/web-env.ts';
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
   const { host, port, url } = listenAddress(process.env);
   const secrets = readSecrets(state);
   insistOnSettings(webEnv({ state, secrets, sandboxdUrl: 'http://127.0.0.1', dev }));
+  const sandboxSettings = sandboxSettingsFile(process.env, state);
+  readSandboxSettings(sandboxSettings);
   insist([
     ...(await probeMachine(state)),
     await probePort(host, port),
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0, `${signal}.`));
 
   web.start();
+  followSandboxSettings(secrets.instance, sandboxSettings, text => console.log(text));
   await web.untilReady(`http://${host}:${port}`);
   const ownerLink = await ownerLinkIfNeeded(databaseUrl(process.env, state), url);
   console.log(`\nBelowdeck is ready after ${((Date.now() - began) / 1000).toFixed(0)} s: ${url}`);

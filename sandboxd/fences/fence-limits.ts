@@ -14,6 +14,14 @@ export const fenceLimits = {
   cpuWindowMs: 15_000,
   /** Share of the scheduler's periods in that time in which the sandbox was held back. */
   cpuThrottledShare: 0.8,
+  /** A sandbox that uses this share of its processors… */
+  busyShare: 0.6,
+  /** …in so many looks in a row stands behind the others for them: `docker run` and a check take less than that. */
+  busyLooks: 2,
+  /** It comes back below this share… */
+  quietShare: 0.3,
+  /** …in so many looks in a row. */
+  quietLooks: 5,
   /** The kernel ended something because of this sandbox only if its memory had come this close to its limit. */
   oomShare: 0.95,
   /** Such an end of a process explains the end of the whole sandbox for this long. */

@@ -4,12 +4,14 @@ import type { FenceAction } from '#domain/protocol/fence.ts';
 import { defaultLimits, type Limits } from '#domain/protocol/limits.ts';
 import type { CgroupCensus } from '../host/cgroup-census.ts';
 import type { Cgroups } from '../host/cgroups.ts';
+import type { CpuPriority } from '../host/cpu-priority.ts';
 import type { FenceCounterReader } from '../host/fence-counters.ts';
 import { pruneCgroups } from '../host/prune-cgroups.ts';
 import { readVolumeUsage } from '../host/volume-usage.ts';
 import { fencesActed } from '../metrics/metrics.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import { createCgroupKeeper } from './cgroup-keeper.ts';
+import { type CpuKeeper, createCpuKeeper } from './cpu-keeper.ts';
 import { fenceLimits } from './fence-limits.ts';
 import { createWatchedSandbox, type WatchedSandbox } from './watched-sandbox.ts';
 
@@ -19,6 +21,7 @@ export interface FenceWatchOptions {
   cgroups: Pick<Cgroups, 'pathOf'>;
   counters: FenceCounterReader;
   census: CgroupCensus;
+  priority: CpuPriority;
   /** Where the disk of a sandbox is mounted. */
   volumeOf: (sandboxId: string) => string;
   tell: (action: FenceAction) => void;
@@ -40,8 +43,9 @@ export interface FenceWatch {
 }
 
 export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
-  const { cgroups, counters, census, log } = options;
+  const { cgroups, counters, census, priority, log } = options;
   const watched = new Map<string, WatchedSandbox>();
+  const cpuKeepers = new Map<string, CpuKeeper>();
   const keeper = createCgroupKeeper({ prune: pruneCgroups, endMaker: options.endMaker, log });
   const find = (id: string) => options.sandboxes().find(record => record.sandbox.id === id);
   let timer: NodeJS.Timeout | null = null;
@@ -73,12 +77,16 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     const counted = census.count(cgroup, limits, keeper.isPruning(id));
     watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
     keeper.keep(record.sandbox, counted, limits.cgroups);
+    const cpuKeeper = cpuKeepers.get(id) ?? createCpuKeeper();
+    cpuKeepers.set(id, cpuKeeper);
+    const place = cpuKeeper.look(read.cpuMs, limits.cpus);
+    if (place) priority.setBehind(cgroup, place === 'behind');
   }
 
   async function sweep(): Promise<void> {
     const records = options.sandboxes();
     const living = new Set(records.map(record => record.sandbox.id));
-    for (const id of watched.keys()) if (!living.has(id)) watched.delete(id);
+    for (const kept of [watched, cpuKeepers]) for (const id of kept.keys()) if (!living.has(id)) kept.delete(id);
     keeper.forgetBut(living);
     for (const record of records) {
       try {

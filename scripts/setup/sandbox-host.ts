@@ -9,6 +9,7 @@ import type { Reporter } from './images/reporter.ts';
 import { startSandboxHost } from './images/sandbox-host.ts';
 import { root } from './paths.ts';
 import { Refusal } from './refusal.ts';
+import { putSandboxSettings, sandboxSettingsFile } from './sandbox-settings.ts';
 import { sandboxdPort } from './sandboxd-port.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -33,6 +34,8 @@ export async function ensureSandboxHost(state: string, secrets: Secrets, report:
       return startSandboxHost({ ...options, port: await sandboxdPort(state) });
     });
   });
+  // Before the lab image: the first sandbox of the pool is made by them.
+  await putSandboxSettings(secrets.instance, sandboxSettingsFile(process.env, state));
   await loadEngine(secrets.instance, images, report);
   await report.step('Waiting for sandboxd', () => untilSandboxdAnswers(host.url, secrets.instance));
   return { url: host.url };

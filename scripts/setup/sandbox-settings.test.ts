@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { probeSandboxSettings, readSandboxSettings, sandboxSettingsFile } from './sandbox-settings.ts';
+
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'sandbox-settings-'));
+});
+afterEach(() => rmSync(state, { recursive: true }));
+
+describe('the operator’s file about sandboxes', () => {
+  it('lies in the state folder, or where he says', () => {
+    expect(sandboxSettingsFile({}, state)).toBe(join(state, 'sandboxes.json'));
+    expect(sandboxSettingsFile({ BELOWDECK_SANDBOXES: '/etc/belowdeck.json' }, state)).toBe('/etc/belowdeck.json');
+  });
+
+  it('may be missing', () => {
+    const file = sandboxSettingsFile({}, state);
+    expect(readSandboxSettings(file).settings.limits.pids).toBe(1024);
+    expect(probeSandboxSettings(file)).toMatchObject({ ok: true, seen: expect.stringContaining('memory 1.5 GiB, ') });
+    expect(probeSandboxSettings(file).seen).toContain('(by default)');
+  });
+
+  it('is shown in effect', () => {
+    const file = sandboxSettingsFile({}, state);
+    writeFileSync(file, '{ "limits": { "memory": "2GiB", "terminalRate": "1MiB/s" } }');
+    const { seen } = probeSandboxSettings(file);
+    expect(seen).toContain('memory 2 GiB, ');
+    expect(seen).toContain('terminalRate 1 MiB/s');
+    expect(seen).toContain(`(${file})`);
+  });
+
+  it('is refused with key, value and remedy', () => {
+    const file = sandboxSettingsFile({}, state);
+    writeFileSync(file, '{ "limits": { "memory": 2 } }');
+    expect(() => readSandboxSettings(file)).toThrow(
+      /sandboxes\.json cannot be used; nothing was changed\.\n {2}- limits: memory: 2 has no unit; write it like "1\.5 GiB"/,
+    );
+    expect(probeSandboxSettings(file)).toMatchObject({ ok: false, remedy: expect.stringContaining('operations.md') });
+  });
+});

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describeLimits } from '#domain/protocol/limits.ts';
+import { parseSettings, type SandboxSettings, SettingsError } from '#sandboxd/settings/parse-settings.ts';
+import { docker } from './images/docker-cli.ts';
+import { instanceNames } from './images/instance.ts';
+import type { Finding } from './preflight.ts';
+import { Refusal } from './refusal.ts';
+
+/** Where sandboxd reads them, in its state volume: it takes up what changed by itself, running sandboxes stay as they are. */
+const INSIDE = '/var/lib/belowdeck/settings.json';
+/** How often a running installation looks whether the file changed. */
+const LOOK_MS = 2_000;
+
+/** The operator's file about sandboxes: BELOWDECK_SANDBOXES, else sandboxes.json in the state folder. */
+export function sandboxSettingsFile(env: Readonly<Record<string, string | undefined>>, state: string): string {
+  return resolve(env.BELOWDECK_SANDBOXES || join(state, 'sandboxes.json'));
+}
+
+/** What the file says; all by default where there is none. Throws a Refusal that names each key, value and remedy. */
+export function readSandboxSettings(file: string): { text: string; settings: SandboxSettings } {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
+  try {
+    return { text, settings: parseSettings(text) };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const lines = error.problems.map(problem => `  - ${problem}`).join('\n');
+    throw new Refusal(
+      `${file} cannot be used; nothing was changed.\n${lines}`,
+      'Mend it, or remove it for the defaults. docs/operations.md has the table.',
+    );
+  }
+}
+
+/** The same as something to print: the limits that new sandboxes get. */
+export function probeSandboxSettings(file: string): Finding {
+  try {
+    const { settings } = readSandboxSettings(file);
+    const limits = describeLimits(settings.limits).map(([name, value]) => `${name} ${value}`);
+    const from = existsSync(file) ? file : 'by default';
+    return { what: 'Limits', ok: true, seen: `${limits.join(', ')} (${from})`, remedy: '' };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { what: 'Limits', ok: false, seen: error.message, remedy: error.remedy };
+  }
+}
+
+/** Puts them where a running sandbox host reads them. */
+export async function putSandboxSettings(instance: string, file: string): Promise<void> {
+  const { text } = readSandboxSettings(file);
+  const script = `cat >${INSIDE}.new && mv ${INSIDE}.new ${INSIDE}`;
+  await docker(['exec', '-i', instanceNames(instance).container, 'sh', '-c', script], { input: text });
+}
+
+/** Puts them there again whenever the file changes; tells how that went. Returns the stop function. */
+export function followSandboxSettings(instance: string, file: string, told: (text: string) => void): () => void {
+  const changed = () => {
+    putSandboxSettings(instance, file).then(
+      () => told(`${file} is taken up: new sandboxes get it, warm ones are replaced.`),
+      (error: Error) => told(`${error.message}\nWhat held before goes on to hold.`),
+    );
+  };
+  watchFile(file, { interval: LOOK_MS }, changed);
+  return () => unwatchFile(file, changed);
+}
