@@ -5,7 +5,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { Elsewhere } from '#domain/attempt/start-answer.ts';
-import { labHref } from './lab-links.ts';
+import { stepHref } from './lab-links.ts';
 
 /** A learner has one sandbox at a time: says where it is, and moves only when asked to, twice. */
 export function ElsewhereNotice(props: { elsewhere: Elsewhere[]; onMove: () => Promise<void> }) {
@@ -24,7 +24,11 @@ export function ElsewhereNotice(props: { elsewhere: Elsewhere[]; onMove: () => P
         todo="Go on there, or give it up and work here."
         actions={
           <>
-            <LinkButton size="sm" href={labHref({ course: first.course, slug: first.lab })} prefetch={false}>
+            <LinkButton
+              size="sm"
+              href={stepHref({ course: first.course, slug: first.lab }, first.step)}
+              prefetch={false}
+            >
               Go to {first.title}
               <ArrowRight aria-hidden className="size-4" />
             </LinkButton>

@@ -5,9 +5,9 @@ import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { DropdownMenu, MenuItem } from '#components/ui/dropdown-menu.tsx';
+import { PortLinks } from './port-links.tsx';
 import { soonMs, timeLeftText } from './time-left.ts';
 import { useNow } from './use-now.ts';
-import { PortLinks } from './port-links.tsx';
 import type { SandboxShown, useSandbox } from './use-sandbox.ts';
 
 const words: Record<SandboxShown, string> = {

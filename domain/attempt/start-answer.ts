@@ -6,6 +6,8 @@ export interface Elsewhere {
   attemptId: string;
   course: string;
   lab: string;
+  /** The step last opened there. */
+  step: string;
   title: string;
   /** False: it waits in the queue. */
   running: boolean;

@@ -13,9 +13,10 @@ export async function elsewhereOf(
 ): Promise<Elsewhere[]> {
   const attempts = await listOwnAttempts(deps.db, viewer, attemptIds);
   return Promise.all(
-    attempts.map(async ({ id, course, lab }) => {
+    attempts.map(async ({ id, course, lab, step }) => {
       const { sandbox } = await deps.sandboxd.call('sandbox.of-attempt', { attemptId: id });
-      return { attemptId: id, course, lab, title: catalog.lab(course, lab)?.title ?? lab, running: sandbox !== null };
+      const title = catalog.lab(course, lab)?.title ?? lab;
+      return { attemptId: id, course, lab, step, title, running: sandbox !== null };
     }),
   );
 }
