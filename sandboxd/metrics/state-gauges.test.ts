@@ -10,10 +10,11 @@ const records = [
   recordOf('dddddddddddd', { attemptId: 'b' }),
   recordOf('eeeeeeeeeeee', { state: 'stopping' }),
   recordOf('ffffffffffff', { state: 'ended' }),
+  recordOf('000000000000', { attemptId: 'c', suspendedAt: 5 }),
 ];
 
 it('tells a sandbox of the pool from a learner’s, and forgets the ended', () => {
-  expect(countStates(records)).toEqual({ warming: 1, warm: 1, claimed: 2, stopping: 1 });
+  expect(countStates(records)).toEqual({ warming: 1, warm: 1, claimed: 2, suspended: 1, stopping: 1 });
 });
 
 it('shows levels as they are when somebody scrapes', async () => {

@@ -1,6 +1,6 @@
 import { Gauge } from 'prom-client';
 import type { HostMemory } from '../pool/capacity.ts';
-import type { SandboxRecord } from '../pool/sandbox-record.ts';
+import { isSuspended, type SandboxRecord } from '../pool/sandbox-record.ts';
 import { registry } from './registry.ts';
 
 /** Where levels are known; each is read at the moment somebody scrapes. */
@@ -12,8 +12,8 @@ export interface StateSources {
   engineUp: () => boolean;
 }
 
-/** What a sandbox is counted as: a waiting one of the pool is `warm`, a learner's is `claimed`. */
-export const countedStates = ['warming', 'warm', 'claimed', 'stopping'] as const;
+/** What a sandbox is counted as: a waiting one of the pool is `warm`, a learner's `claimed`, or `suspended` while frozen. */
+export const countedStates = ['warming', 'warm', 'claimed', 'suspended', 'stopping'] as const;
 
 /** Puts the levels of a running sandboxd into the registry. Once per process. */
 export function showState(sources: StateSources): void {
@@ -25,7 +25,7 @@ export function showState(sources: StateSources): void {
   level('belowdeck_sandboxes_max', 'Greatest number of sandboxes at once.', sources.maxSandboxes);
   new Gauge({
     name: 'belowdeck_sandboxes',
-    help: 'Sandboxes, by state: warming, warm (waiting in the pool), claimed, stopping.',
+    help: 'Sandboxes, by state: warming, warm (waiting in the pool), claimed, suspended (frozen while unused), stopping.',
     labelNames: ['state'],
     registers: [registry],
     collect() {
@@ -47,9 +47,11 @@ export function showState(sources: StateSources): void {
 
 /** How many sandboxes are in which state; the ended are not counted. */
 export function countStates(records: readonly SandboxRecord[]): Record<(typeof countedStates)[number], number> {
-  const counts = { warming: 0, warm: 0, claimed: 0, stopping: 0 };
-  for (const { sandbox } of records) {
-    if (sandbox.state === 'ready') counts[sandbox.attemptId === null ? 'warm' : 'claimed']++;
+  const counts = { warming: 0, warm: 0, claimed: 0, suspended: 0, stopping: 0 };
+  for (const record of records) {
+    const { sandbox } = record;
+    if (isSuspended(record)) counts.suspended++;
+    else if (sandbox.state === 'ready') counts[sandbox.attemptId === null ? 'warm' : 'claimed']++;
     else if (sandbox.state !== 'ended') counts[sandbox.state]++;
   }
   return counts;

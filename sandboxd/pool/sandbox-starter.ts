@@ -9,6 +9,8 @@ import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 import type { Cgroups } from '../host/cgroups.ts';
 import type { GenuineExecutables } from '../host/executable-identity.ts';
 import { startTicksOf } from '../host/read-process.ts';
+import { sandboxStartFailures } from '../metrics/metrics.ts';
+import { createStartTimer, type StartTimer } from '../metrics/start-phases.ts';
 import { recordGenuine } from '../observer/record-genuine.ts';
 import { targetOf } from '../observer/sandbox-target.ts';
 import type { FencedSandbox } from './network-fence.ts';
@@ -59,9 +61,16 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     }
   }
 
-  async function bringUp(id: string, image: string, egress: boolean, limits: Limits): Promise<SandboxRecord> {
+  async function bringUp(
+    id: string,
+    image: string,
+    egress: boolean,
+    limits: Limits,
+    timer: StartTimer,
+  ): Promise<SandboxRecord> {
     const { containerId } = await engine.create({ id, image, egress, limits, rootUid: options.rootUid });
     registry.put({ ...registry.get(id), containerId });
+    timer.done('create');
     // The fence stands for all sandboxes since the engine came up; only a way out has to be added.
     if (egress) await options.fence();
     await engine.start(containerId);
@@ -71,8 +80,10 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     if (!found?.pid || startTicks === null) throw new Error('its init ended at once');
     const init = { pid: found.pid, startTicks };
     registry.put({ ...registry.get(id), init, imageId: found.imageId });
+    timer.done('run');
     // Both at once: dockerd takes longer than the look at the fence.
     await Promise.all([answers(id, init), options.verifyFence({ id, egress, pid: init.pid })]);
+    timer.done('answer');
     const alive = registry.get(id);
     if (alive.sandbox.state !== 'warming') throw new Error(`it was ended while it started`);
     return registry.update(id, { state: 'ready' });
@@ -101,15 +112,18 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     async start({ egress, attemptId = null }) {
       const id = randomBytes(6).toString('hex');
       const began = Date.now();
+      const timer = createStartTimer();
       starting.add(id);
       const limits = options.limits();
       registry.put(newRecord(id, egress, began, limits, attemptId));
       try {
         const image = await options.labImage();
-        const started = await bringUp(id, image, egress, limits);
-        log.info({ sandbox: id, ms: Date.now() - began, egress }, 'sandbox answers');
+        const started = await bringUp(id, image, egress, limits, timer);
+        const { all: ms, ...phases } = timer.finish();
+        log.info({ sandbox: id, ms, phases, egress }, 'sandbox answers');
         return started;
       } catch (cause) {
+        sandboxStartFailures.inc();
         log.error({ sandbox: id, ms: Date.now() - began, err: cause }, 'sandbox did not start');
         registry.forget(id);
         await engine.remove(id).catch(error => log.warn({ sandbox: id, err: error }, 'leftovers stay for the reaper'));
