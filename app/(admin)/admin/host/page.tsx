@@ -5,6 +5,7 @@ import { utc } from '#app/_components/when.ts';
 import { AdminPage } from '#app/(admin)/admin/_components/admin-page.tsx';
 import { RefreshEvery } from '#app/(admin)/admin/_components/refresh-every.tsx';
 import { requireAdmin } from '#app/(admin)/admin/_components/require-admin.ts';
+import { PreflightCard } from '#components/host/preflight-card.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Card, CardHeader } from '#components/ui/card.tsx';
 import { Stat } from '#components/ui/stat.tsx';
@@ -58,6 +59,18 @@ export default async function HostPage() {
         <Stat label="Warming up" value={host.pool.warming} hint={`${host.pool.queued} in the queue`} />
         <Stat label="Memory free" value={gibibytes(host.capacity.memoryFreeBytes)} hint="on the machine" />
       </div>
+      {host.network.problem !== null && (
+        <Callout
+          tone="warn"
+          title={`The network fence does not hold: ${host.network.problem}`}
+          kept="Sandboxes that run, and all progress. No sandbox is handed out meanwhile."
+          todo="It is put up again by itself. If this stays, run npm run doctor on the server."
+        />
+      )}
+      <PreflightCard
+        preflight={host.preflight}
+        found={host.preflight.at === null ? null : `found ${utc(host.preflight.at)}`}
+      />
       <Card>
         <CardHeader title="What runs there" />
         <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[12rem_1fr]">
