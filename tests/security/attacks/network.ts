@@ -1,6 +1,7 @@
 import type { Arena } from '../support/arena.ts';
 import type { Attack } from '../support/attack.ts';
 import { assertCanary, canaryAddress6, canaryAddresses, heard, ports } from '../support/canaries.ts';
+import { onTheWire } from './wire.ts';
 
 /** Every way to knock at an address at once: TCP, UDP, ICMP, from the sandbox and from a container in it. */
 function knock(address: string, port: number): string {
@@ -132,4 +133,4 @@ const names: Attack = {
   bites: /canary\.test$/m,
 };
 
-export const network: readonly Attack[] = [...beyond, ...gateways, services, ipv6, neighbour, names];
+export const network: readonly Attack[] = [...beyond, ...gateways, services, ipv6, neighbour, names, ...onTheWire];

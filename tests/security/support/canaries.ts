@@ -11,7 +11,8 @@ export const canaryAddresses = [
   '198.18.99.1',
   '203.0.113.9',
 ] as const;
-export const canaryAddress6 = 'fd00:99::1';
+/** Where a cloud answers for its metadata by IPv6. */
+export const canaryAddress6 = 'fd00:ec2::254';
 
 /** Ports that the listeners in the sandbox host itself and in the canary namespace have. */
 export const ports = { canary: 18_080, gateway: 18_081 } as const;
