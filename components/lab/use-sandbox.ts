@@ -26,6 +26,8 @@ export function useSandbox() {
       setProblem(null);
       try {
         if (deed === 'end') {
+          // Who gives it up is not asked for another by the page.
+          asked.current = true;
           await api.endSandbox();
           setLeft(true);
         } else if (deed === 'extend') await api.extend();

@@ -130,8 +130,9 @@ export class AttemptRegistry {
     const places = new Map(tickets.map(ticket => [ticket.attemptId, ticket]));
     for (const opening of this.#open.values()) {
       this.#handle(opening, ({ live }) => {
+        // Only who is known to wait: news from before somebody left the queue may come after it.
+        if (!live.ticket) return;
         const ticket = places.get(live.id) ?? null;
-        if (!ticket && !live.ticket) return;
         const failure = failed.find(one => one.attemptId === live.id);
         adoptTicket(this.#deps, live, ticket, ticket ? null : whyNone(live, failure?.code));
       });

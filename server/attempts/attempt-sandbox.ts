@@ -99,8 +99,9 @@ export async function claimSandbox(
 /** Gives up the place in the queue, if there is one. */
 export async function leaveQueue(deps: AttemptDeps, live: LiveAttempt): Promise<void> {
   if (!live.ticket) return;
-  await deps.sandboxd.call('queue.leave', { attemptId: live.id });
+  // First: news that the place is gone is then no news.
   adoptTicket(deps, live, null, null);
+  await deps.sandboxd.call('queue.leave', { attemptId: live.id });
 }
 
 /** Ends the attempt's sandbox; one that is gone already is fine. */
