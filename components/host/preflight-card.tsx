@@ -52,7 +52,9 @@ function Verdict({ preflight }: { preflight: PreflightStatus }) {
     case 'passed':
       return (
         <p className="text-sm">
-          Yes. Every escape that was tried as root of a throw-away sandbox was refused by this machine.
+          {preflight.probes.some(({ kind, verdict }) => kind === 'escape' && verdict !== 'ok')
+            ? 'As far as could be tried: no escape succeeded, but this machine answered one of them in a way not known.'
+            : 'Yes. Every escape that was tried as root of a throw-away sandbox was refused by this machine.'}
         </p>
       );
     case 'accepted':
