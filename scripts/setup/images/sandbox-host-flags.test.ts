@@ -38,6 +38,12 @@ describe('how the sandbox host is started', () => {
       expect(flags[flags.indexOf(flag ?? '') + 1]).toBe(value);
   });
 
+  it('says what the operator accepts as unsafe, and nothing when that is nothing', () => {
+    const accepted = sandboxHostFlags({ ...options, acceptUnsafe: 'uid-mapping,system-calls' });
+    expect(accepted).toContain('BELOWDECK_ACCEPT_UNSAFE_SANDBOXES=uid-mapping,system-calls');
+    expect(flags.join(' ')).not.toContain('ACCEPT_UNSAFE');
+  });
+
   it('mounts source over the image in development only', () => {
     expect(sandboxHostFlags({ ...options, devMount: '/src' })).toContain('/src/sandboxd:/app/sandboxd:ro');
   });
