@@ -49,5 +49,6 @@ export function openPostgresClient(address: PostgresAddress): pg.Client {
 
 /** Prisma's adapter on a pool of connections. */
 export function postgresAdapter(address: PostgresAddress, poolSize: number): PrismaPg {
-  return new PrismaPg({ ...configOf(address), max: poolSize, Client: NulFreeClient } as pg.PoolConfig);
+  // One stays open when nothing happens: a restore sees by it that we are here.
+  return new PrismaPg({ ...configOf(address), min: 1, max: poolSize, Client: NulFreeClient } as pg.PoolConfig);
 }

@@ -6,7 +6,7 @@ export const sqliteLimits = {
   busyTimeoutMs: 5_000,
 } as const;
 
-export type SqliteClient = ReturnType<PrismaLibSql['createClient']>;
+type SqliteClient = ReturnType<PrismaLibSql['createClient']>;
 
 /**
  * Prisma's libSQL adapter on ONE connection. The client beneath it opens a new connection after each transaction and
@@ -57,9 +57,4 @@ function transactionOn(client: SqliteClient): Transaction {
       return !open;
     },
   };
-}
-
-/** The client as it comes, for migrations: their scripts run inside a transaction, on a connection of its own. */
-export function openMigrationClient(url: string): SqliteClient {
-  return new PrismaLibSql({ url }).createClient({ url, timeout: sqliteLimits.busyTimeoutMs });
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { SqliteAddress } from './database-url.ts';
 import type { MigrationFile } from './migration-files.ts';
 import type { AppliedMigration } from './migration-plan.ts';
 import { type MigrationStore, migrationFailed } from './migration-store.ts';
-import { openMigrationClient, type SqliteClient } from './sqlite-client.ts';
+import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 
 /** The table as Prisma's own engine creates it on SQLite. */
 const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -23,26 +22,28 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 /** Makes the file with its folder when there is none. */
 export async function openSqliteMigrations({ file }: SqliteAddress): Promise<MigrationStore> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const client = openMigrationClient(pathToFileURL(file).href);
+  return sqliteMigrations(openSqliteFile(file));
+}
+
+/** On a connection that is there; closing it is part of the bargain. */
+export function sqliteMigrations(database: SqliteFile): MigrationStore {
   return {
     // Two processes may plan the same: the transaction of each migration looks again.
     async alone(work) {
-      await client.execute('PRAGMA journal_mode = WAL');
-      await client.execute(historyTable);
+      database.rows('PRAGMA journal_mode = WAL');
+      database.script(historyTable);
       return work();
     },
-    history: () => readHistory(client),
-    apply: migration => apply(client, migration),
-    async close() {
-      client.close();
-    },
+    history: async () => readHistory(database),
+    apply: async migration => apply(database, migration),
+    close: async () => database.close(),
   };
 }
 
-async function readHistory(client: Pick<SqliteClient, 'execute'>): Promise<AppliedMigration[]> {
-  const there = await client.execute(`SELECT 1 FROM "sqlite_master" WHERE "name" = '_prisma_migrations'`);
-  if (there.rows.length === 0) return [];
-  const { rows } = await client.execute(
+function readHistory(database: SqliteFile): AppliedMigration[] {
+  const there = database.rows(`SELECT 1 FROM "sqlite_master" WHERE "name" = '_prisma_migrations'`);
+  if (there.length === 0) return [];
+  const rows = database.rows(
     `SELECT "migration_name", "checksum", "finished_at" IS NOT NULL AS "finished" FROM "_prisma_migrations"
      WHERE "rolled_back_at" IS NULL ORDER BY "started_at"`,
   );
@@ -57,29 +58,27 @@ async function readHistory(client: Pick<SqliteClient, 'execute'>): Promise<Appli
  * Foreign keys are off meanwhile: SQLite changes a table by replacing it, and dropping the old one would cascade into
  * the rows that point at it. They are checked before commit.
  */
-async function apply(client: SqliteClient, file: MigrationFile): Promise<boolean> {
-  await client.execute('PRAGMA foreign_keys = OFF');
-  const tx = await client.transaction('write');
+function apply(database: SqliteFile, file: MigrationFile): boolean {
+  let mine = false;
+  database.script('PRAGMA foreign_keys = OFF');
   try {
-    if ((await readHistory(tx as unknown as SqliteClient)).some(row => row.name === file.name)) {
-      await tx.rollback();
-      return false;
-    }
-    const startedAt = Date.now();
-    await tx.executeMultiple(file.sql);
-    const broken = await tx.execute('PRAGMA foreign_key_check');
-    if (broken.rows.length > 0)
-      throw new Error(`it leaves ${broken.rows.length} rows that point at nothing (table ${broken.rows[0]?.table})`);
-    await tx.execute({
-      sql: `INSERT INTO "_prisma_migrations"
-            ("id", "checksum", "finished_at", "migration_name", "logs", "rolled_back_at", "started_at", "applied_steps_count")
-            VALUES (?, ?, ?, ?, NULL, NULL, ?, 1)`,
-      args: [randomUUID(), file.checksum, Date.now(), file.name, startedAt],
+    database.transaction(() => {
+      if (readHistory(database).some(row => row.name === file.name)) return;
+      mine = true;
+      const startedAt = Date.now();
+      database.script(file.sql);
+      const [broken, ...more] = database.rows('PRAGMA foreign_key_check');
+      if (broken)
+        throw new Error(`it leaves ${more.length + 1} rows that point at nothing (table ${String(broken.table)})`);
+      database.rows(
+        `INSERT INTO "_prisma_migrations"
+         ("id", "checksum", "finished_at", "migration_name", "logs", "rolled_back_at", "started_at", "applied_steps_count")
+         VALUES (?, ?, ?, ?, NULL, NULL, ?, 1)`,
+        ...[randomUUID(), file.checksum, Date.now(), file.name, startedAt],
+      );
     });
-    await tx.commit();
-    return true;
   } catch (cause) {
-    tx.close();
     throw migrationFailed(file, cause);
   }
+  return mine;
 }

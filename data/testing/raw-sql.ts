@@ -1,15 +1,16 @@
 import pg from 'pg';
 import { parseDatabaseUrl } from '../database-url.ts';
-import { openMigrationClient } from '../sqlite-client.ts';
+import { openSqliteFile } from '../sqlite-file.ts';
 
 /** Runs one statement past Prisma, on a connection of its own; answers its rows. */
 export async function rawSql(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  if (parseDatabaseUrl(url).kind === 'sqlite') {
-    const client = openMigrationClient(url);
+  const address = parseDatabaseUrl(url);
+  if (address.kind === 'sqlite') {
+    const file = openSqliteFile(address.file);
     try {
-      return (await client.execute(sql)).rows.map(row => ({ ...row }));
+      return file.rows(sql);
     } finally {
-      client.close();
+      file.close();
     }
   }
   const client = new pg.Client({ connectionString: url });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseDatabaseUrl } from '#data/database-url.ts';
 import { readSettings } from '#server/settings.ts';
 import { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
@@ -16,9 +17,17 @@ export function listenAddress(env: NodeJS.ProcessEnv): { host: string; port: num
   return { host, port, url: env.BELOWDECK_URL ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}` };
 }
 
-/** DATABASE_URL when given, else the embedded database below the state folder. */
+/** DATABASE_URL when given, else the embedded database below the state folder. Refuses one that cannot be meant. */
 export function databaseUrl(env: NodeJS.ProcessEnv, state: string): string {
-  return env.DATABASE_URL ?? pathToFileURL(join(state, 'data', 'belowdeck.db')).href;
+  try {
+    if (env.DATABASE_URL) parseDatabaseUrl(env.DATABASE_URL);
+  } catch (error) {
+    throw new Refusal(
+      `DATABASE_URL ${(error as Error).message}.`,
+      'Nothing was changed. docs/operations.md has examples.',
+    );
+  }
+  return env.DATABASE_URL || pathToFileURL(join(state, 'data', 'belowdeck.db')).href;
 }
 
 /** The environment of the web process (server/settings.ts reads it). It gets no Docker variable: it never talks to Docker. */
