@@ -129,13 +129,16 @@ export class AttemptRegistry {
   #onQueue({ tickets, failed }: Extract<WatchMessage, { type: 'queue' }>): void {
     const places = new Map(tickets.map(ticket => [ticket.attemptId, ticket]));
     for (const opening of this.#open.values()) {
-      this.#handle(opening, ({ live }) => {
-        // Only who is known to wait: news from before somebody left the queue may come after it.
-        if (!live.ticket) return;
-        const ticket = places.get(live.id) ?? null;
-        const failure = failed.find(one => one.attemptId === live.id);
-        adoptTicket(this.#deps, live, ticket, ticket ? null : whyNone(live, failure?.code));
-      });
+      this.#handle(opening, ({ live }) =>
+        // In its turn: that it left the queue because it got its sandbox may be under way still.
+        live.queue.run(async () => {
+          // Only who is known to wait: news from before somebody left the queue may come after it.
+          if (!live.ticket) return;
+          const ticket = places.get(live.id) ?? null;
+          const failure = failed.find(one => one.attemptId === live.id);
+          adoptTicket(this.#deps, live, ticket, ticket ? null : whyNone(live, failure?.code));
+        }),
+      );
     }
   }
 

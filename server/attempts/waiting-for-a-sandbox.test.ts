@@ -66,6 +66,8 @@ describe('an attempt that waits for a sandbox', () => {
     queue();
     await vi.waitFor(async () => expect((await view()).sandbox?.id).toBe(sandbox.id));
     expect(await view()).toMatchObject({ ticket: null, problem: null });
+    // Not even for a moment is it told that its place was given up: it left the queue because it got its sandbox.
+    expect(messages.filter(message => message.type === 'sandbox' && message.problem !== null)).toEqual([]);
     expect((await test.db.attempt.findUniqueOrThrow({ where: { id } })).sandboxId).toBe(sandbox.id);
     expect(sandboxd.calls.filter(call => call.method === 'terminal.open')).toHaveLength(1);
   });
