@@ -3,6 +3,7 @@ import type { BenchFailure, BenchGroup, Measurement } from '#scripts/bench/measu
 import type { Reporter } from '#scripts/setup/images/reporter.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
+import { measureClass } from './class/measure-class.ts';
 import { measureGreen } from './green/measure-green.ts';
 import { measureHostile } from './hostile/measure-hostile.ts';
 import { measureMemory } from './memory/measure-memory.ts';
@@ -65,7 +66,7 @@ function measure(group: BenchGroup, belowdeck: Belowdeck, rounds: number): Promi
     case 'hostile':
       return measureHostile(belowdeck);
     case 'class':
-      throw new Error('not yet');
+      return measureClass(belowdeck);
   }
 }
 

@@ -12,9 +12,24 @@ export interface Weight {
 
 /** Weighs a container of the sandbox host's engine, with everything that runs in it. */
 export async function weighContainer(host: TestSandboxHost, name: string): Promise<Weight> {
-  const { stdout } = await host.inside(['node', '-e', program, name]);
-  const { pss, usage, cache } = JSON.parse(stdout);
-  return { pss: pss / 1024, charged: (usage - cache) / MiB };
+  const [weight] = await weighContainers(host, [name]);
+  if (!weight) throw new Error(`${name} was not weighed`);
+  return weight;
+}
+
+/** The same for many at the same time. */
+export async function weighContainers(host: TestSandboxHost, names: string[]): Promise<Weight[]> {
+  const { stdout } = await host.inside(['node', '-e', program, ...names]);
+  return (JSON.parse(stdout) as Record<'pss' | 'usage' | 'cache', number>[]).map(({ pss, usage, cache }) => ({
+    pss: pss / 1024,
+    charged: (usage - cache) / MiB,
+  }));
+}
+
+/** Memory that the machine could still give, MiB: whatever is taken, by whomever, is missing from it. */
+export async function availableMemory(host: TestSandboxHost): Promise<number> {
+  const { stdout } = await host.inside(['grep', 'MemAvailable', '/proc/meminfo']);
+  return Number(/(\d+) kB/.exec(stdout)?.[1] ?? Number.NaN) / 1024;
 }
 
 /** Resident memory of a process of the sandbox host, KiB. */
@@ -32,18 +47,21 @@ export function resident(pid: number): number {
 const program = `
 const { execFileSync } = require('child_process');
 const fs = require('fs');
-const id = execFileSync('docker', ['inspect', '-f', '{{.Id}}', process.argv[1]], { encoding: 'utf8' }).trim();
-const folder = ['/sys/fs/cgroup/memory/docker/' + id, '/sys/fs/cgroup/docker/' + id].find(one => fs.existsSync(one));
+const ids = execFileSync('docker', ['inspect', '-f', '{{.Id}}', ...process.argv.slice(1)], { encoding: 'utf8' }).trim().split('\\n');
 const read = file => { try { return fs.readFileSync(file, 'utf8'); } catch { return ''; } };
-const pids = new Set();
-const walk = at => {
-  for (const pid of read(at + '/cgroup.procs').split('\\n').filter(Boolean)) pids.add(pid);
-  for (const entry of fs.readdirSync(at, { withFileTypes: true })) if (entry.isDirectory()) walk(at + '/' + entry.name);
+const weigh = id => {
+  const folder = ['/sys/fs/cgroup/memory/docker/' + id, '/sys/fs/cgroup/docker/' + id].find(one => fs.existsSync(one));
+  const pids = new Set();
+  const walk = at => {
+    for (const pid of read(at + '/cgroup.procs').split('\\n').filter(Boolean)) pids.add(pid);
+    for (const entry of fs.readdirSync(at, { withFileTypes: true })) if (entry.isDirectory()) walk(at + '/' + entry.name);
+  };
+  walk(folder);
+  let pss = 0;
+  for (const pid of pids) pss += Number(/^Pss:\\s+(\\d+) kB/m.exec(read('/proc/' + pid + '/smaps_rollup'))?.[1] ?? 0);
+  const usage = Number(read(folder + '/memory.usage_in_bytes') || read(folder + '/memory.current'));
+  const cache = Number(/^(?:total_)?inactive_file (\\d+)/m.exec(read(folder + '/memory.stat'))?.[1] ?? 0);
+  return { pss, usage, cache };
 };
-walk(folder);
-let pss = 0;
-for (const pid of pids) pss += Number(/^Pss:\\s+(\\d+) kB/m.exec(read('/proc/' + pid + '/smaps_rollup'))?.[1] ?? 0);
-const usage = Number(read(folder + '/memory.usage_in_bytes') || read(folder + '/memory.current'));
-const cache = Number(/^(?:total_)?inactive_file (\\d+)/m.exec(read(folder + '/memory.stat'))?.[1] ?? 0);
-console.log(JSON.stringify({ pss, usage, cache }));
+console.log(JSON.stringify(ids.map(weigh)));
 `;

@@ -28,6 +28,20 @@ export const benchLimits = {
   attackGraceMs: 45_000,
   /** Keys between two checks of the neighbour. */
   keysPerCheck: 25,
+  /** A class, and the time within which it arrives. */
+  classSize: 30,
+  classArrivesMs: 10_000,
+  /** Sizes at which growth is looked at. */
+  classSizes: [1, 5, 10, 20, 30],
+  /** Longest wait of a learner for a sandbox: a queue is honest, but nobody stays longer. */
+  classPatienceMs: 120_000,
+  /** Keys of the one who works meanwhile, between two looks whether to stop; and the pause between two questions. */
+  probeKeys: 10,
+  probePauseMs: 40,
+  /** Quiet beside which the platform's latency is held. */
+  probeQuietMs: 8_000,
+  /** Sandboxes that are removed one by one, to time each; the rest goes at once. */
+  removedOneByOne: 10,
   /** Least output of a terminal flood that counts as one, decimal megabytes. */
   floodMegabytes: 5,
 } as const;

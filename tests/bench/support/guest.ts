@@ -24,6 +24,11 @@ export class Guest {
     return new Guest(url, cookies.join('; '));
   }
 
+  /** Somebody whose cookies are known. */
+  static known(url: string, cookie: string): Guest {
+    return new Guest(url, cookie);
+  }
+
   /** A new attempt with its sandbox, and its terminals so far. */
   async begin(course: string, lab: string): Promise<{ attempt: string; sandbox: string; terminals: TerminalInfo[] }> {
     const { id } = await this.post<AttemptView>('/api/v1/attempts', { course, lab });
@@ -47,6 +52,13 @@ export class Guest {
 
   get<T>(path: string): Promise<T> {
     return this.#ask(path, {});
+  }
+
+  /** A page as HTML, after all redirects. */
+  async page(path: string): Promise<string> {
+    const response = await fetch(this.url + path, { headers: this.headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.text();
   }
 
   async remove(path: string): Promise<void> {
