@@ -10,8 +10,16 @@ describe('readEnv', () => {
       token,
       stateFolder: '/var/lib/belowdeck',
       dockerSocket: '/run/docker.sock',
+      acceptedUnsafe: [],
       logLevel: 'info',
     });
+  });
+
+  it('takes a list of probes that may fail, and no other word', () => {
+    const of = (value: string) =>
+      readEnv({ BELOWDECKD_PORT: '7070', BELOWDECKD_TOKEN: token, BELOWDECK_ACCEPT_UNSAFE_SANDBOXES: value });
+    expect(of('uid-mapping,system-calls').acceptedUnsafe).toEqual(['uid-mapping', 'system-calls']);
+    for (const wrong of ['*', 'a, b', 'A', 'a,']) expect(() => of(wrong), wrong).toThrow(/ACCEPT_UNSAFE/);
   });
 
   it('names everything that is wrong at once, and not the token', () => {
