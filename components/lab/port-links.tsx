@@ -40,6 +40,7 @@ export function PortLinks({ sandboxId }: { sandboxId: string }) {
           <Button
             size="icon-sm"
             variant="quiet"
+            className="mr-1"
             aria-label={rows.length > 0 ? `Ports of the sandbox, ${rows.length} in use` : 'Ports of the sandbox'}
             icon={<Globe aria-hidden className="size-4.5" />}
           />
@@ -55,7 +56,7 @@ export function PortLinks({ sandboxId }: { sandboxId: string }) {
           >
             <span className="min-w-0">
               <span className="block">{row.open ? `Open port ${row.port}` : `Port ${row.port}`}</span>
-              <span className="block truncate text-muted text-xs">{row.about}</span>
+              <span className="block break-words text-muted text-xs">{row.about}</span>
             </span>
           </MenuItem>
         ))}

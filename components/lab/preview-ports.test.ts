@@ -23,7 +23,7 @@ it('shows what a learner opened, what can be looked at first', () => {
   expect(rows.map(({ about }) => about)).toEqual([
     'Container web, port 80',
     'A program in the sandbox',
-    'Container web, port 80; published to 127.0.0.1: only the sandbox itself reaches it',
+    'Container web, port 80. On 127.0.0.1 only: out of reach from here',
   ]);
   expect(portRows(Array.from({ length: 60 }, (_, at) => web(at + 1, 'anywhere')))).toHaveLength(12);
 });

@@ -19,10 +19,9 @@ export function portRows(ports: readonly SandboxPort[]): PortRow[] {
     .map(({ port, reach, container }) => ({
       port,
       open: reach === 'anywhere',
-      about: [
-        container ? `Container ${container.name}, port ${container.port}` : 'A program in the sandbox',
-        ...(reach === 'anywhere' ? [] : ['published to 127.0.0.1: only the sandbox itself reaches it']),
-      ].join('; '),
+      about:
+        (container ? `Container ${container.name}, port ${container.port}` : 'A program in the sandbox') +
+        (reach === 'anywhere' ? '' : '. On 127.0.0.1 only: out of reach from here'),
     }))
     .sort((a, b) => Number(b.open) - Number(a.open))
     .slice(0, maxRows);

@@ -6,7 +6,7 @@ const problem = {
   title: 'a <b> & "c"',
   kept: "it's kept",
   todo: 'do',
-  details: ['<script>alert(1)</script>'],
+  details: { title: '<i>', lines: ['<script>alert(1)</script>'] },
 };
 
 it('shows words of others as words', () => {
@@ -18,5 +18,11 @@ it('shows words of others as words', () => {
 });
 
 it('says the same to programs', () => {
-  expect(problemText(problem).split('\n')).toEqual([problem.title, problem.kept, problem.todo, ...problem.details, '']);
+  expect(problemText(problem).split('\n')).toEqual([
+    problem.title,
+    problem.kept,
+    problem.todo,
+    ...problem.details.lines,
+    '',
+  ]);
 });

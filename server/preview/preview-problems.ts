@@ -55,6 +55,8 @@ export const problems = {
   },
 } as const satisfies Record<string, PreviewProblem>;
 
+const inUse = (ports: readonly string[]) => ({ title: 'Open in this sandbox', lines: ports });
+
 /** Nothing answers; `ports`: what is known to listen, one line each. */
 function portClosed(port: number, ports: readonly string[]): PreviewProblem {
   return {
@@ -64,7 +66,7 @@ function portClosed(port: number, ports: readonly string[]): PreviewProblem {
     todo:
       `Publish the port of a container: docker run -p ${port}:80 nginx. One published to 127.0.0.1, or a program that ` +
       'listens there, answers inside the sandbox only: use 0.0.0.0. Then reload.',
-    details: ports,
+    details: inUse(ports),
   };
 }
 
@@ -96,7 +98,7 @@ export function problemOf(error: unknown, port: number, ports: readonly string[]
       title: `Port ${port} hung up without an answer.`,
       kept: sandboxGoesOn,
       todo: 'The port is open, yet nothing behind it speaks HTTP: is the program in the container up, and does it listen on the port that you published? docker logs tells. Then reload.',
-      details: ports,
+      details: inUse(ports),
     };
   if (system.startsWith('HPE_'))
     return {
@@ -128,12 +130,14 @@ export function entryProblem(error: unknown): PreviewProblem {
       status: 503,
       title: 'This Belowdeck has no address for previews yet.',
       kept: sandboxGoesOn,
-      todo: 'Look at the port with curl in the terminal. Whoever runs this Belowdeck can turn previews on:',
-      details: [
-        '1. DNS and certificate for *.preview.example.org (best a domain of its own), to the same reverse proxy',
-        '2. BELOWDECK_PREVIEW_HOST=preview.example.org npm start',
-        '3. docs/operations.md, “Web preview”',
-      ],
+      todo: 'Look at the port with curl in the terminal. Whoever runs this Belowdeck can turn previews on.',
+      details: {
+        title: 'For whoever runs it (docs/operations.md, “Web preview”)',
+        lines: [
+          'DNS and certificate for *.preview.example.org, best below a domain of its own, to the same reverse proxy',
+          'BELOWDECK_PREVIEW_HOST=preview.example.org npm start',
+        ],
+      },
     };
   if (code === 'sandbox-ended' || code === 'sandbox-not-found') return problems.gone;
   if (code === 'not-found' || code === 'forbidden') return problems.notAllowed;

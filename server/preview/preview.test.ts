@@ -2,6 +2,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { PreviewPlace } from './preview-host.ts';
 import { type PreviewStage, previewStage } from './testing/preview-stage.ts';
 
 let stage: PreviewStage;
@@ -381,4 +382,40 @@ describe('hosts', () => {
       expect(heard.at(-1)?.line).toBe(`GET ${path}`);
     }
   });
+});
+
+describe('where it is set up', () => {
+  const other = async (place: PreviewPlace | null, test: (there: PreviewStage) => Promise<void>) => {
+    const there = await previewStage(place);
+    try {
+      await test(there);
+    } finally {
+      await there.close();
+    }
+  };
+
+  it('behind https, has names below the set one, and a cookie that no neighbour can set', () =>
+    other({ protocol: 'https', hostname: 'preview.example.org', port: '' }, async there => {
+      await there.listen(
+        80,
+        http.createServer((request, response) => response.end(JSON.stringify(request.headers))),
+      );
+      const { origin, cookie, location, answer } = await there.enter('Ada', 80);
+      expect(origin).toMatch(/^https:\/\/p80-[a-z2-7]{26}\.preview\.example\.org$/);
+      expect(location).toBe(`${origin}/`);
+      const set = answer.headers['set-cookie']?.[0] ?? '';
+      expect(set).toMatch(/^__Host-belowdeck-preview=.*; Path=\/;.*; Secure$/);
+      expect(set).not.toMatch(/domain/i);
+      const page = await there.ask(`${origin}/`, { headers: { cookie } });
+      expect(JSON.parse(page.body)).toMatchObject({ host: new URL(origin).host, 'x-forwarded-proto': 'https' });
+      expect((await there.ask('https://preview.example.org/')).body).toBe('the app');
+      expect((await there.ask('https://x.preview.example.org/')).status).toBe(404);
+    }));
+
+  it('nowhere, says how it is turned on, and takes no host for a preview’s', () =>
+    other(null, async there => {
+      const { status, page } = await there.lead('Ada', 80);
+      expect([status, page]).toEqual([503, expect.stringContaining('BELOWDECK_PREVIEW_HOST=preview.example.org')]);
+      expect((await there.ask(`http://p80-${'a'.repeat(26)}.localhost:${there.port}/`)).body).toBe('the app');
+    }));
 });

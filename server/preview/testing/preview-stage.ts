@@ -11,6 +11,7 @@ import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import { lostSandbox } from '../../attempts/lost-sandbox.ts';
 import { createLimits } from '../../http/rate-limits.ts';
 import { createPreview, type Preview } from '../preview.ts';
+import type { PreviewPlace } from '../preview-host.ts';
 
 export interface Answer {
   status: number;
@@ -29,9 +30,9 @@ export type Inside = Map<number, http.Server | net.Server>;
 
 /**
  * A web server with previews as main.ts has it, a real database, and in place of sandboxd a map of ports to servers of
- * the test's own. Whatever is no preview's answers "the app".
+ * the test's own. Whatever is no preview's answers "the app". `place`: where previews live, by default *.localhost.
  */
-export async function previewStage() {
+export async function previewStage(place?: PreviewPlace | null) {
   const test = await openTestDb();
   const inside: Inside = new Map();
   const sandboxd = { reachable: true, ended: false };
@@ -59,7 +60,7 @@ export async function previewStage() {
   const preview: Preview = createPreview({
     db: test.db,
     settings: {
-      preview: { protocol: 'http', hostname: 'localhost', port: String(port) },
+      preview: place === undefined ? { protocol: 'http', hostname: 'localhost', port: String(port) } : place,
       url: `http://localhost:${port}`,
       secret: 'a secret of the tests',
     },

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
 import { requireViewer } from '#app/_components/viewer.ts';
 import { classHref, resultsHref } from '#app/(teach)/_components/class-paths.ts';
+import { LearnerPorts } from '#app/(teach)/_components/learner-ports.tsx';
 import { loadTaskVerdicts } from '#app/(teach)/_components/load-task-verdicts.ts';
 import { maySee } from '#app/(teach)/_components/may-see.ts';
 import { InlineMarkdown } from '#components/guide/markdown/short-markdown.tsx';
@@ -68,6 +70,11 @@ export default async function VerdictPage({ params, searchParams }: Props) {
             )}
             {progress.solutionOpened && <Badge tone="undone">Solution opened</Badge>}
           </>
+        }
+        actions={
+          <Suspense>
+            <LearnerPorts viewer={viewer} attempt={attempt} />
+          </Suspense>
         }
       />
       {shown ? (
