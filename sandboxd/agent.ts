@@ -153,7 +153,10 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     cgroups,
     ...detectFences(cgroups.version),
     volumeOf: id => sandboxVolumePath(id, env.rootUid),
-    tell: action => hub.send({ type: 'fence', ...action }),
+    tell: ({ sandboxId, ...acted }) => {
+      hub.send({ type: 'fence', sandboxId, ...acted });
+      registry.update(sandboxId, { acted });
+    },
     endMaker: (id, detail) => {
       ending.end(id, 'cgroups', detail).catch(err => log.error({ sandbox: id, err }, 'a maker of cgroups stays'));
     },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fenceNameSchema } from '../protocol/fence.ts';
+import { fenceNameSchema } from '../protocol/fence-name.ts';
 import { fenceStory } from './fence-story.ts';
 
 it('says the measured value and the limit in units that people read', () => {

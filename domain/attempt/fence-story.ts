@@ -1,5 +1,6 @@
 import { formatBytes } from '../protocol/byte-units.ts';
-import type { FenceAction, FenceName } from '../protocol/fence.ts';
+import type { FenceAction } from '../protocol/fence.ts';
+import type { FenceName } from '../protocol/fence-name.ts';
 
 /** What a fence that acted means to its learner. `next` has commands between backticks. */
 export interface FenceStory {

@@ -1,27 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { fenceReadingSchema } from './fence-name.ts';
 import { sandboxIdSchema } from './sandbox.ts';
 
-/** Fences that can act on a running sandbox; the network's are not told, since they only ever refuse. */
-export const fenceNameSchema = z.enum([
-  'memory', // at its memory limit: the kernel ended processes. Bytes.
-  'pids', // at its limit of processes and threads: a fork was refused
-  'disk', // its disk is full: writes were refused. Bytes.
-  'inodes', // its disk holds as many files as it may
-  'cpu', // held back for most of a while. Processors used on average.
-  'cgroups', // as many control groups as it may have: more were refused, or taken away again
-  'cgroup-depth', // the same for how deep they are nested; told only where the kernel itself has no such limit
-  'terminal', // its terminals wrote more than is passed on: held back. Bytes per second.
-]);
-export type FenceName = z.infer<typeof fenceNameSchema>;
-
 /** A fence around a sandbox acted: told when it begins to, not for as long as it does. */
-export const fenceActionSchema = z.object({
-  sandboxId: sandboxIdSchema,
-  fence: fenceNameSchema,
-  /** What was measured from outside, in the fence's own unit. */
-  measured: z.number(),
-  limit: z.number(),
-  /** When sandboxd noticed, epoch milliseconds. */
-  at: z.number(),
-});
+export const fenceActionSchema = fenceReadingSchema.extend({ sandboxId: sandboxIdSchema });
 export type FenceAction = z.infer<typeof fenceActionSchema>;

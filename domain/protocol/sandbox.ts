@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fenceReadingSchema } from './fence-name.ts';
 
 /** Hex, made by sandboxd; also part of the container's name, so nothing else is allowed in it. */
 export const sandboxIdSchema = z.string().regex(/^[a-f0-9]{12}$/);
@@ -48,6 +49,8 @@ export const sandboxSchema = z.object({
     diskBytes: z.number(),
     inodes: z.number(),
   }),
+  /** The fence that acted last; none did so far. */
+  acted: fenceReadingSchema.optional(),
   ended: z
     .object({
       reason: endReasonSchema,

@@ -1,4 +1,5 @@
-import type { FenceAction, FenceName } from '#domain/protocol/fence.ts';
+import type { FenceAction } from '#domain/protocol/fence.ts';
+import type { FenceName } from '#domain/protocol/fence-name.ts';
 import { fenceLimits, quietMs } from './fence-limits.ts';
 
 /** Turns what is measured again and again into news: a fence is told when it begins to act, and then not for a while. */

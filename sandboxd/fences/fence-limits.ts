@@ -1,4 +1,4 @@
-import type { FenceName } from '#domain/protocol/fence.ts';
+import type { FenceName } from '#domain/protocol/fence-name.ts';
 
 /** Every number of the watch over fences, with the reason for its value. */
 export const fenceLimits = {

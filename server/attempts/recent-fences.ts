@@ -1,5 +1,6 @@
 import { attemptLimits } from '#domain/attempt/attempt-limits.ts';
-import type { FenceAction, FenceName } from '#domain/protocol/fence.ts';
+import type { FenceAction } from '#domain/protocol/fence.ts';
+import type { FenceName } from '#domain/protocol/fence-name.ts';
 
 /** The last action of each fence around an attempt's sandbox, so that a page that opens later is told too. */
 export class RecentFences {

@@ -1,4 +1,4 @@
-import { Container } from 'lucide-react';
+import { Container, TriangleAlert } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ProblemCallout } from '#app/_components/problem-callout.tsx';
 import { ago } from '#app/_components/when.ts';
@@ -12,6 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Table, Tbody, Td, Th, Thead, Tr } from '#components/ui/table.tsx';
 import type { Tone } from '#components/ui/tone.ts';
 import { sandboxOwners } from '#data/sandbox-owners.ts';
+import { fenceStory } from '#domain/attempt/fence-story.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import { getRuntime } from '#server/runtime.ts';
 
@@ -82,13 +83,24 @@ export default async function SandboxesPage() {
                       {sandbox.id}
                     </Th>
                     <Td>
-                      <Badge tone={tones[sandbox.state]}>
-                        {sandbox.attemptId
-                          ? sandbox.suspendedAt === null
-                            ? words[sandbox.state]
-                            : 'asleep'
-                          : 'in the pool'}
-                      </Badge>
+                      <span className="flex items-center gap-1.5">
+                        <Badge tone={tones[sandbox.state]}>
+                          {sandbox.attemptId
+                            ? sandbox.suspendedAt === null
+                              ? words[sandbox.state]
+                              : 'asleep'
+                            : 'in the pool'}
+                        </Badge>
+                        {sandbox.acted && (
+                          <Badge
+                            tone="undone"
+                            title={fenceStory(sandbox.acted).happened}
+                            icon={<TriangleAlert aria-hidden />}
+                          >
+                            {sandbox.acted.fence}, {ago(sandbox.acted.at, now, '')}
+                          </Badge>
+                        )}
+                      </span>
                     </Td>
                     <Td className="whitespace-nowrap">
                       {owner ? (
