@@ -10,8 +10,7 @@ const serverOnDatabase = ['server/auth/auth.test.ts', 'server/gateway/{class-rou
 const onPostgres = {
   env: { BELOWDECK_TEST_DATABASE: 'postgresql' },
   globalSetup: ['tests/support/postgres/start.ts'],
-  environment: 'node',
-} as const;
+};
 
 export default defineConfig({
   test: {

@@ -53,17 +53,21 @@ export async function connectPostgres(address: PostgresAddress): Promise<pg.Clie
   const client = openPostgresClient(address);
   try {
     await client.connect();
-    const version = await serverVersion(client);
-    if (version < postgresLimits.oldestVersion)
-      throw databaseError(
-        `${address.shown} is PostgreSQL ${version}`,
-        `Belowdeck needs ${postgresLimits.oldestVersion} or newer. Nothing was changed. Update the server.`,
-      );
+    insistOnVersion(address, await serverVersion(client));
     return client;
   } catch (error) {
     await client.end().catch(() => undefined);
     throw (error as { code?: string }).code === 'database' ? error : postgresError(address, error);
   }
+}
+
+/** Throws a `database` error for a major version that is too old. */
+export function insistOnVersion(address: PostgresAddress, version: number): void {
+  if (version >= postgresLimits.oldestVersion) return;
+  throw databaseError(
+    `${address.shown} is PostgreSQL ${version}`,
+    `Belowdeck needs ${postgresLimits.oldestVersion} or newer. Nothing was changed. Update the server.`,
+  );
 }
 
 /** Major version of the server. */

@@ -34,7 +34,10 @@ export async function makeTestDatabase(kind: DatabaseKind = testedKind, template
 async function makePostgres(template = 'template0'): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asChief(`CREATE DATABASE "${name}" OWNER "${testRole.name}" TEMPLATE "${template}"`);
-  return { url: postgresUrl(name), remove: () => asChief(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`) };
+  return {
+    url: postgresUrl(name),
+    remove: async () => void (await asChief(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)),
+  };
 }
 
 /** A database of the tests' server, as the tests' role. */
@@ -46,11 +49,12 @@ export function postgresUrl(database: string): string {
   return url.href;
 }
 
-/** Runs one statement as the superuser of the tests' server. */
-export async function asChief(sql: string): Promise<void> {
+/** Runs one statement as the superuser of the tests' server; answers its rows. */
+export async function asChief(sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  const { rows } = await client.query(sql).finally(() => client.end());
+  return rows;
 }
 
 function serverUrl(): string {
