@@ -8,7 +8,8 @@ import { sampleLab } from '#data/testing/samples.ts';
 import { openTestDb, type TestDb } from '#data/testing/test-db.ts';
 import { setRole } from '#data/users.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
-import { createLimits } from '../http/rate-limits.ts';
+import { clientAddressHeader } from '../http/client-address.ts';
+import { createLimits, rateLimits } from '../http/rate-limits.ts';
 import { type Auth, type CookieToSet, createAuth } from './auth.ts';
 
 // A password takes 32 MiB and a tenth of a second: slow on a machine that is busy with other tests.
@@ -42,6 +43,15 @@ const post = (path: string, body: object, headers: Record<string, string> = { or
       body: JSON.stringify(body),
     }),
   );
+
+it('lets a whole class in from one address, and no crowd', async () => {
+  const from = { origin: url, [clientAddressHeader]: '192.0.2.7' };
+  const arrive = async () => (await post('/sign-in/anonymous', {}, from)).status;
+  const { points } = rateLimits.guest;
+  const statuses = await Promise.all(Array.from({ length: points }, arrive));
+  expect(statuses.filter(status => status !== 200)).toEqual([]);
+  expect(await arrive()).toBe(429);
+});
 
 describe('signing up and in', () => {
   it('makes a learner, whose cookie says who it is until signed out', async () => {

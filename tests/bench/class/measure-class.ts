@@ -5,9 +5,9 @@ import { benchLimits } from '#tests/bench/support/bench-limits.ts';
 import { poolIsFull } from '#tests/bench/support/pool.ts';
 import type { Belowdeck } from '#tests/support/belowdeck.ts';
 import { endAll } from '#tests/support/claim.ts';
+import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
 import { classRows } from './class-rows.ts';
-import { setPool } from './host-settings.ts';
 import { type Inventory, leftovers, takeInventory } from './leftovers.ts';
 import { probePlatform } from './platform-probe.ts';
 import { type ClassRun, runClass, unannounce } from './run-class.ts';
@@ -25,7 +25,7 @@ export async function measureClass(belowdeck: Belowdeck): Promise<Measurement[]>
   const client = host.client();
   try {
     const before = await emptied(belowdeck, client);
-    await setPool(host, unforeseen);
+    await setSandboxSettings(host, { pool: unforeseen });
     await poolIsFull(client);
     const worker = new Visitor(url);
     await worker.visit();
@@ -46,7 +46,7 @@ export async function measureClass(belowdeck: Belowdeck): Promise<Measurement[]>
     return classRows(runs, quiet, left);
   } finally {
     await unannounce(client);
-    await setPool(host, null);
+    await setSandboxSettings(host, {});
     await endAll(client);
     client.stop();
   }
@@ -55,7 +55,7 @@ export async function measureClass(belowdeck: Belowdeck): Promise<Measurement[]>
 /** Counts what there is once no sandbox is left. */
 async function emptied({ host }: Belowdeck, client: SandboxdClient): Promise<Inventory> {
   await unannounce(client);
-  await setPool(host, { poolMin: 0, poolMax: 0 });
+  await setSandboxSettings(host, { pool: { poolMin: 0, poolMax: 0 } });
   await endAll(client);
   await waitUntil(
     'no sandbox',

@@ -17,15 +17,19 @@ const TERMINALS = terminalLimits.maxPerSandbox;
 setPriority(19);
 const [url = ''] = process.argv.slice(2);
 const learner = await learnerAtStep(url, 'process-tree', 'after');
-const lines: LineDriver[] = [];
-// One is open since the sandbox was handed over.
-for (let i = 1; i < TERMINALS; i++) lines.push(await openLine());
+/** Why the sandbox was ended, once it is. */
+let lost = Promise.withResolvers<string>();
+learner.onMessage(message => {
+  if (message.type === 'sandbox' && message.sandbox?.ended) lost.resolve(message.sandbox.ended.reason);
+});
+let lines: LineDriver[] = [];
+await openLines();
 say({ ready: learner.sandbox });
 
 for await (const text of createInterface({ input: process.stdin })) {
   const order = JSON.parse(text) as { attack: string; seconds: number };
   if (order.attack === 'leave') break;
-  const carriedOut = order.attack === flood.name ? floodTerminals(order.seconds) : runAttack(order);
+  const carriedOut = order.attack === flood.name ? floodTerminals(order.seconds) : attackUntilOver(order);
   await carriedOut.then(
     proof => say({ proof }),
     (error: Error) => say({ failed: error.message }),
@@ -38,19 +42,43 @@ function say(what: object): void {
   process.stdout.write(`${JSON.stringify(what)}\n`);
 }
 
-async function openLine(): Promise<LineDriver> {
-  const { id } = await learner.guest.openTerminal(learner.attempt);
-  return promptOf(Promise.resolve(attachLine(learner.guest, learner.attempt, id)));
+/** One is open since the sandbox was handed over. */
+async function openLines(): Promise<void> {
+  for (let i = 1; i < TERMINALS; i++) {
+    const { id } = await learner.guest.openTerminal(learner.attempt);
+    lines.push(await promptOf(Promise.resolve(attachLine(learner.guest, learner.attempt, id))));
+  }
 }
 
-async function runAttack({ attack, seconds }: { attack: string; seconds: number }): Promise<string> {
+/** A sandbox that was ended for what it did is replaced, and attacks again. */
+async function attackUntilOver({ attack, seconds }: { attack: string; seconds: number }): Promise<string> {
+  const until = Date.now() + seconds * 1_000;
+  let [ends, why] = [0, ''];
+  for (let left = seconds; left > 1; left = Math.floor((until - Date.now()) / 1_000)) {
+    const ended = lost.promise.then(reason => ({ reason }));
+    const outcome = await Promise.race([runAttack(attack, left), ended]);
+    if (typeof outcome === 'string') return ends === 0 ? outcome : `${outcome}, ${timesEnded(ends, why)}`;
+    why = outcome.reason;
+    ends++;
+    lost = Promise.withResolvers<string>();
+    lines = [];
+    await learner.guest.startSandbox(learner.attempt);
+    await openLines();
+  }
+  return timesEnded(ends, why);
+}
+
+function timesEnded(ends: number, why: string): string {
+  return `its sandbox was ended ${ends} times: ${why}`;
+}
+
+async function runAttack(attack: string, seconds: number): Promise<string> {
   const [line] = lines;
   const known = attacks.find(one => one.name === attack);
   if (!known || !line) throw new Error(`no attack ${attack}`);
   line.forget();
   line.write(`${known.command(seconds)}\r`);
-  await sleep(seconds * 1_000);
-  await line.until(/PROOF: [^\r]*\r/);
+  await line.until(/PROOF: [^\r]*\r/, seconds * 1_000 + benchLimits.attackGraceMs);
   const proof = /PROOF: ([^\r]*)/.exec(line.tail)?.[1] ?? '';
   await line.until(prompt);
   if (!known.proof.test(proof)) throw new Error(`it did not happen: ${proof}`);

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptView } from '#domain/attempt/attempt.ts';
+import type { StartAnswer } from '#domain/attempt/start-answer.ts';
 import type { TerminalInfo } from '#domain/protocol/rpc.ts';
+import { benchLimits } from './bench-limits.ts';
 
 /** Somebody who tries a lab, by HTTP as the page does it. */
 export class Guest {
@@ -13,12 +15,7 @@ export class Guest {
   }
 
   static async arrive(url: string): Promise<Guest> {
-    let response = await signIn(url);
-    // A few guests in ten seconds are let in from one address; nothing is measured here.
-    for (let tries = 0; response.status === 429 && tries < 10; tries++) {
-      await sleep(2_000);
-      response = await signIn(url);
-    }
+    const response = await signIn(url);
     if (!response.ok) throw new Error(`no guest: ${response.status} ${await response.text()}`);
     const cookies = response.headers.getSetCookie().map(cookie => cookie.split(';')[0]);
     return new Guest(url, cookies.join('; '));
@@ -32,9 +29,23 @@ export class Guest {
   /** A new attempt with its sandbox, and its terminals so far. */
   async begin(course: string, lab: string): Promise<{ attempt: string; sandbox: string; terminals: TerminalInfo[] }> {
     const { id } = await this.post<AttemptView>('/api/v1/attempts', { course, lab });
-    const { sandbox } = await this.post<{ sandbox: { id: string } }>(`/api/v1/attempts/${id}/sandbox/start`, {});
+    const sandbox = await this.startSandbox(id);
     const terminals = await this.get<TerminalInfo[]>(`/api/v1/attempts/${id}/terminals`);
-    return { attempt: id, sandbox: sandbox.id, terminals };
+    return { attempt: id, sandbox, terminals };
+  }
+
+  /** The attempt's sandbox, also when it has to be waited for. */
+  async startSandbox(attempt: string): Promise<string> {
+    const answer = await this.post<StartAnswer>(`/api/v1/attempts/${attempt}/sandbox/start`, {});
+    if (answer.elsewhere.length > 0) throw new Error('another attempt has the sandbox');
+    let { sandbox } = answer;
+    const until = performance.now() + benchLimits.classPatienceMs;
+    while (sandbox?.state !== 'ready') {
+      if (performance.now() > until) throw new Error('no sandbox in time');
+      await sleep(100);
+      ({ sandbox } = await this.get<AttemptView>(`/api/v1/attempts/${attempt}`));
+    }
+    return sandbox.id;
   }
 
   openTerminal(attempt: string): Promise<TerminalInfo> {

@@ -13,3 +13,11 @@ export async function poolIsFull(client: SandboxdClient): Promise<void> {
     benchLimits.patienceMs,
   );
 }
+
+/** Replaces the sandboxes that wait: each keeps the limits it was made with. */
+export async function renewPool(client: SandboxdClient): Promise<void> {
+  const all = await client.call('sandbox.list', {});
+  const waiting = all.filter(each => each.attemptId === null && each.state === 'ready');
+  await Promise.all(waiting.map(each => client.call('sandbox.end', { sandboxId: each.id, reason: 'admin' })));
+  await poolIsFull(client);
+}
