@@ -12,6 +12,11 @@ export function adoptSandbox(deps: AttemptDeps, live: LiveAttempt, sandbox: Sand
   live.sandboxKnown = true;
   const before = live.sandbox;
   live.sandbox = sandbox;
+  if (isLiving(before) && sandbox?.id === before.id && sandbox.ended)
+    deps.log.info(
+      { attempt: live.id, sandbox: sandbox.id, reason: sandbox.ended.reason },
+      'the sandbox of an attempt ended',
+    );
   if (JSON.stringify(before) !== JSON.stringify(sandbox)) publishSandbox(deps, live);
 }
 
@@ -38,6 +43,8 @@ export async function takeSandbox(deps: AttemptDeps, live: LiveAttempt, sandbox:
   if (live.record.sandboxId !== sandbox.id) {
     await setSandbox(deps.db, system, live.id, sandbox.id);
     live.record = { ...live.record, sandboxId: sandbox.id };
+    const { id: attempt, userId: user } = live.record;
+    deps.log.info({ attempt, sandbox: sandbox.id, user }, 'an attempt has its sandbox');
     live.baselineTries = 0;
     live.processesWatchedUntil = 0;
   }
