@@ -21,7 +21,9 @@ export function SplitView({
   terminal: ReactNode;
   guideShare: number;
 }) {
-  const { pane, setPane } = useLab();
+  const { pane, setPane, attempt } = useLab();
+  // On a phone the place in the queue would else be out of sight while one reads.
+  const place = attempt.ticket && attempt.ticket.basis !== 'starting' ? attempt.ticket.position : null;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <Group
@@ -67,6 +69,11 @@ export function SplitView({
           >
             <Icon aria-hidden className="size-4.5" />
             {label}
+            {value === 'terminal' && place !== null && (
+              <span className="rounded-full bg-accent px-1.5 text-on-accent text-xs tabular-nums">
+                {place === 1 ? 'next' : `${place} in line`}
+              </span>
+            )}
           </button>
         ))}
       </nav>

@@ -30,8 +30,6 @@ export const poolSettingsSchema = z
   .refine(({ poolMin, poolMax }) => poolMin <= poolMax, { path: ['poolMin'], message: 'is greater than poolMax' });
 export type PoolSettings = z.infer<typeof poolSettingsSchema>;
 
-export const defaultPoolSettings: PoolSettings = poolSettingsSchema.parse({});
-
 /** Not what the pool can be set to; `problems` has a line for each. */
 export class PoolSettingsError extends Error {
   readonly code = 'settings';

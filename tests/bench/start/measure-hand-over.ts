@@ -19,7 +19,11 @@ export async function measureHandOver(belowdeck: Belowdeck, browser: Browser, ro
   const shells: number[] = [];
   try {
     for (let round = 0; round <= rounds; round++) {
-      const moments = await startTwice(belowdeck, browser, () => poolIsFull(client));
+      const moments = await startTwice(belowdeck, browser, {
+        ready: () => poolIsFull(client),
+        // A learner has one sandbox at a time: the first is given up in between.
+        freed: () => endAll(client),
+      });
       await endAll(client);
       await poolIsFull(client);
       const [sandboxd, shell] = [await claimToPrompt(client), await toPrompt(container)];
@@ -70,17 +74,18 @@ function browserRow(id: string, metric: string, moments: StartMoments[], aim: Me
 async function startTwice(
   { url }: Belowdeck,
   browser: Browser,
-  ready: () => Promise<void>,
+  pool: { ready: () => Promise<void>; freed: () => Promise<void> },
 ): Promise<[StartMoments, StartMoments]> {
   const { page, context } = await newWatchedPage(browser);
   try {
     await watchForPrompt(page);
     await page.goto(`${url}/learn/docker-engine/client-and-daemon`, { waitUntil: 'networkidle' });
-    await ready();
+    await pool.ready();
     await page.getByRole('button', { name: 'Try it without an account' }).click();
     const guest = await promptSeen(page);
     await page.goto(`${url}/learn/docker-engine/process-tree`, { waitUntil: 'networkidle' });
-    await ready();
+    await pool.freed();
+    await pool.ready();
     await page.getByRole('button', { name: /^Start/ }).click();
     return [guest, await promptSeen(page)];
   } finally {
