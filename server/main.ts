@@ -72,7 +72,6 @@ async function main(): Promise<void> {
     attempts.registry.onReachable(reachable);
   });
   const preview = createPreview({ db, settings, sandboxd, auth, attempts, limits, log });
-  shutdown.add('previews', () => preview.stop());
   sandboxd.watch(message => preview.onWatch(message));
   sandboxd.start();
 
@@ -122,6 +121,7 @@ async function main(): Promise<void> {
   shutdown.add('http server', async () => {
     const closed = new Promise<void>(done => server.close(() => done()));
     sockets.closeAll();
+    preview.stop();
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 1_000).unref();
     await closed;

@@ -17,8 +17,6 @@ export const enterPath = '/.belowdeck/';
 
 /** The way from the app, where one is signed in, to a preview, where nothing of that sign-in is sent. */
 export interface PreviewEntry {
-  /** Whether this Belowdeck has an address for previews. */
-  readonly available: boolean;
   /** Sends a browser with a one-time ticket into a port of the attempt's sandbox, or shows why not. Never throws. */
   lead(headers: Headers, wish: PreviewWish): Promise<Response>;
 }
@@ -117,7 +115,7 @@ export function createPreviewEntry(options: EntryOptions) {
     return null;
   }
 
-  return { lead, enter, available: place !== null };
+  return { lead, enter };
 }
 
 /** A path of this very origin, "/" for anything else. */

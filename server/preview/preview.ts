@@ -146,7 +146,6 @@ export function createPreview(options: PreviewOptions): Preview {
 
   return {
     lead: entry.lead,
-    available: entry.available,
     onWatch: sandboxes.onWatch,
     request(request, response) {
       if (hasSeveralHosts(request.rawHeaders))

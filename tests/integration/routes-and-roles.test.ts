@@ -114,6 +114,7 @@ function pathOf(route: Route): string {
     task,
     question: question?.id,
     terminal: values.terminalId,
+    port: '8080',
     attempt: values.attemptId,
     ...values,
     id: route.name.includes('attempts') ? values.attemptId : values.classId,
@@ -145,6 +146,8 @@ async function outcome(route: Route, who: string): Promise<string> {
   const response = await ask(pathOf(route), who, methodOf(route));
   const text = await response.text();
   if (route.kind === 'api') {
+    // A link's handler answers with a page.
+    if (text.startsWith('<!doctype')) return [401, 403].includes(response.status) ? 'refused' : 'let in';
     // Another code, `sandbox-not-found` for one, is for who may ask.
     const code = /^\{"error":\{"code":"([\w-]+)"/.exec(text)?.[1] ?? '';
     return ['unauthorized', 'forbidden', 'not-found'].includes(code) ? 'refused' : 'let in';
