@@ -3,14 +3,16 @@ import { createCpuKeeper } from './cpu-keeper.ts';
 import { fenceLimits } from './fence-limits.ts';
 
 function keeper() {
-  const clock = { now: 1_000, cpuMs: 0 };
+  const clock = { now: 1_000 };
+  const use = { cpuMs: 0, periods: 0 };
   const made = createCpuKeeper(() => clock.now);
-  made.look(0, 1.5);
-  /** One second at this share of the limit of 1.5 processors. */
-  const second = (share: number) => {
+  made.look(use, 1.5);
+  /** One second at this share of the limit of 1.5 processors, running in this share of its periods. */
+  const second = (share: number, ran = share) => {
     clock.now += 1_000;
-    clock.cpuMs += 1_500 * share;
-    return made.look(clock.cpuMs, 1.5);
+    use.cpuMs += 1_500 * share;
+    use.periods += 10 * ran;
+    return made.look(use, 1.5);
   };
   return { second, seconds: (count: number, share: number) => Array.from({ length: count }, () => second(share)) };
 }
@@ -28,4 +30,11 @@ it('leaves alone who is busy for a moment', () => {
   const { seconds } = keeper();
   const told = Array.from({ length: 20 }, () => [...seconds(fenceLimits.busyLooks - 1, 1), ...seconds(1, 0.2)]).flat();
   expect(told.every(each => each === null)).toBe(true);
+});
+
+it('takes nobody for quiet who wants much and gets little', () => {
+  const { second, seconds } = keeper();
+  seconds(fenceLimits.busyLooks, 1);
+  const starved = Array.from({ length: 30 }, () => second(0.05, 1));
+  expect(starved.every(each => each === null)).toBe(true);
 });

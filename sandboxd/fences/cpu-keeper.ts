@@ -1,9 +1,17 @@
 import { fenceLimits } from './fence-limits.ts';
 
+/** What a sandbox used of the processors so far. */
+export interface CpuUse {
+  /** Milliseconds of all processors together. */
+  cpuMs: number;
+  /** Periods of the scheduler, 100 ms each, in which anything of it ran. */
+  periods: number;
+}
+
 /** Decides, look by look, whether one sandbox has to stand behind the others for the processor. */
 export interface CpuKeeper {
-  /** `cpuMs`: processor time it used in all; `cpus`: its limit. Tells the decision when it changes, else null. */
-  look(cpuMs: number, cpus: number): 'behind' | 'among' | null;
+  /** `cpus`: its limit. Tells the decision when it changes, else null. */
+  look(use: CpuUse, cpus: number): 'behind' | 'among' | null;
 }
 
 /**
@@ -11,20 +19,22 @@ export interface CpuKeeper {
  * once it has been quiet for a while it comes back. Nobody is refused anything.
  */
 export function createCpuKeeper(now: () => number = Date.now): CpuKeeper {
-  let last: { at: number; cpuMs: number } | null = null;
+  let last: (CpuUse & { at: number }) | null = null;
   let behind = false;
   /** Looks in a row that speak against the present state. */
   let against = 0;
 
   return {
-    look(cpuMs, cpus) {
+    look({ cpuMs, periods }, cpus) {
       const at = now();
       const before = last;
-      last = { at, cpuMs };
+      last = { at, cpuMs, periods };
       if (!before || at === before.at) return null;
-      const share = (cpuMs - before.cpuMs) / (at - before.at) / cpus;
-      const other = behind ? share < fenceLimits.quietShare : share >= fenceLimits.busyShare;
-      against = other ? against + 1 : 0;
+      const used = (cpuMs - before.cpuMs) / (at - before.at) / cpus;
+      // Who stands behind and got little may want much: then something of it ran all the time.
+      const ran = ((periods - before.periods) * 100) / (at - before.at);
+      const quiet = used < fenceLimits.quietShare && ran < fenceLimits.busyPeriods;
+      against = (behind ? quiet : used >= fenceLimits.busyShare) ? against + 1 : 0;
       if (against < (behind ? fenceLimits.quietLooks : fenceLimits.busyLooks)) return null;
       against = 0;
       behind = !behind;

@@ -20,6 +20,8 @@ export const fenceLimits = {
   busyLooks: 2,
   /** It comes back below this share… */
   quietShare: 0.3,
+  /** …if something of it runs in less than this share of the scheduler's periods: else it is not quiet but starved… */
+  busyPeriods: 0.8,
   /** …in so many looks in a row. */
   quietLooks: 5,
   /** The kernel ended something because of this sandbox only if its memory had come this close to its limit. */

@@ -11,7 +11,7 @@ import { readVolumeUsage } from '../host/volume-usage.ts';
 import { fencesActed } from '../metrics/metrics.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import { createCgroupKeeper } from './cgroup-keeper.ts';
-import { type CpuKeeper, createCpuKeeper } from './cpu-keeper.ts';
+import { type CpuKeeper, type CpuUse, createCpuKeeper } from './cpu-keeper.ts';
 import { fenceLimits } from './fence-limits.ts';
 import { createWatchedSandbox, type WatchedSandbox } from './watched-sandbox.ts';
 
@@ -68,6 +68,16 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     return made;
   }
 
+  function keepCpu(id: string, cgroup: string, use: CpuUse, cpus: number): void {
+    const known = cpuKeepers.get(id);
+    // A sandboxd before this one may have left it behind.
+    if (!known) priority.setBehind(cgroup, false);
+    const keeper = known ?? createCpuKeeper();
+    cpuKeepers.set(id, keeper);
+    const place = keeper.look(use, cpus);
+    if (place) priority.setBehind(cgroup, place === 'behind');
+  }
+
   function lookAt(record: SandboxRecord): void {
     const { id } = record.sandbox;
     const limits = limitsOf(record);
@@ -77,10 +87,7 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     const counted = census.count(cgroup, limits, keeper.isPruning(id));
     watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
     keeper.keep(record.sandbox, counted, limits.cgroups);
-    const cpuKeeper = cpuKeepers.get(id) ?? createCpuKeeper();
-    cpuKeepers.set(id, cpuKeeper);
-    const place = cpuKeeper.look(read.cpuMs, limits.cpus);
-    if (place) priority.setBehind(cgroup, place === 'behind');
+    keepCpu(id, cgroup, read, limits.cpus);
   }
 
   async function sweep(): Promise<void> {
