@@ -108,6 +108,19 @@ describe('a claim', () => {
     expect(places()).toEqual([]);
   });
 
+  it('that waits is not served while the host is broken, though one got ready, and is once it is mended', async () => {
+    const { claim, state, admission, registry } = setUp({ holdClaimMs: 1 });
+    expect(await claim('a')).toMatchObject({ answer: 'queued' });
+    state.broken = true;
+    await pause(60);
+    expect(registry.findByAttempt('a')).toBeUndefined();
+    admission.serve();
+    expect(registry.findByAttempt('a')).toBeUndefined();
+    state.broken = false;
+    admission.serve();
+    expect(registry.findByAttempt('a')).toBeDefined();
+  });
+
   it('fails when its start fails, and those who wait are told one by one', async () => {
     const { claim, state } = setUp({ startsAtOnce: 1 });
     state.failing = true;

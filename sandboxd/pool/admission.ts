@@ -116,7 +116,18 @@ export function createAdmission(options: {
     );
   }
 
+  /** False while the host is not fit: who waits goes on waiting, and is served by a sweep once it is. */
+  function mayServe(): boolean {
+    try {
+      options.assertHost();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   function serve(): void {
+    if (queue.all().length > 0 && !mayServe()) return;
     const pool = options.pool();
     // Warm ones first, whoever is in front waits for a start of another kind.
     for (const waiter of queue.all().filter(forPool)) {

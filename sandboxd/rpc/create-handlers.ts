@@ -63,7 +63,8 @@ export function createHandlers(deps: HandlerDeps): RpcHandlers {
     },
     ...poolHandlers,
     'sandbox.claim': async input => {
-      await deps.preflight.assertSafe();
+      // What a learner has already stays his: only another one would be given away.
+      if (input.fresh || !registry.findByAttempt(input.attemptId)) await deps.preflight.assertSafe();
       return poolHandlers['sandbox.claim'](input);
     },
     'host.preflight': () => deps.preflight.rerun(),
