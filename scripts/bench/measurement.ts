@@ -1,11 +1,22 @@
 import type { Summary } from './summary.ts';
 
-export const benchGroups = ['hand-over', 'cold', 'class', 'green', 'echo', 'bulk', 'memory', 'hostile'] as const;
+export const benchGroups = [
+  'hand-over',
+  'cold',
+  'reset',
+  'sleep',
+  'class',
+  'green',
+  'echo',
+  'bulk',
+  'memory',
+  'hostile',
+] as const;
 export type BenchGroup = (typeof benchGroups)[number];
 
 /** Words that stand for several groups. */
 export const benchSuites: Readonly<Record<string, readonly BenchGroup[]>> = {
-  start: ['hand-over', 'cold', 'class'],
+  start: ['hand-over', 'cold', 'reset', 'sleep', 'class'],
   terminal: ['echo', 'bulk'],
 };
 

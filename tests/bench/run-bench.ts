@@ -8,8 +8,10 @@ import { measureClass } from './class/measure-class.ts';
 import { measureGreen } from './green/measure-green.ts';
 import { measureHostile } from './hostile/measure-hostile.ts';
 import { measureMemory } from './memory/measure-memory.ts';
+import { measureSleep } from './memory/measure-sleep.ts';
 import { measureColdStart } from './start/measure-cold-start.ts';
 import { measureHandOver } from './start/measure-hand-over.ts';
+import { measureReset } from './start/measure-reset.ts';
 import { renewPool } from './support/pool.ts';
 import { type Contenders, gatherContenders } from './terminal/contenders.ts';
 import { measureBulk } from './terminal/measure-bulk.ts';
@@ -23,6 +25,8 @@ interface BenchResult {
 const titles: Record<BenchGroup, string> = {
   'hand-over': 'Start to prompt, warm',
   cold: 'Cold start beside plain docker run',
+  reset: 'Start over',
+  sleep: 'Suspend and wake',
   class: 'A class of thirty arrives',
   green: 'Task turns green',
   echo: 'Keystroke to echo',
@@ -57,6 +61,10 @@ function measure(group: BenchGroup, belowdeck: Belowdeck, rounds: number): Promi
       return inBrowser(browser => measureHandOver(belowdeck, browser, rounds));
     case 'cold':
       return measureColdStart(belowdeck, rounds);
+    case 'reset':
+      return measureReset(belowdeck, rounds);
+    case 'sleep':
+      return measureSleep(belowdeck, rounds);
     case 'green':
       return inBrowser(browser => measureGreen(belowdeck, browser, rounds));
     case 'echo':
