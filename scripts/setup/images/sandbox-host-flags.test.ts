@@ -28,10 +28,10 @@ describe('how the sandbox host is started', () => {
     expect(flags.join(' ')).not.toContain('the-secret-token');
   });
 
-  it('bounds memory without swap, processors and processes', () => {
+  it('bounds memory, swap for sandboxes that sleep, processors and processes', () => {
     for (const [flag, value] of [
       ['--memory', '1000000000'],
-      ['--memory-swap', '1000000000'],
+      ['--memory-swap', '1500000000'],
       ['--cpus', '2'],
       ['--pids-limit', '1000'],
     ])

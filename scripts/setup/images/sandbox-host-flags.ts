@@ -47,8 +47,9 @@ export function sandboxHostFlags(options: SandboxHostOptions): string[] {
     ...[
       '--memory',
       String(memoryBytes),
+      // Half as much again of swap, where the machine has any: for sandboxes that sleep. Running ones have none of it.
       '--memory-swap',
-      String(memoryBytes),
+      String(Math.floor(memoryBytes * 1.5)),
       '--cpus',
       String(cpus),
       '--pids-limit',
