@@ -82,7 +82,7 @@ describe('the sandbox template', () => {
 
   it('resolves names only with egress', () => {
     expect(containerBody({ ...options, egress: false }).HostConfig.Dns).toEqual(['127.0.0.1']);
-    expect(containerBody({ ...options, egress: true }).HostConfig.Dns).toEqual([]);
+    expect(containerBody({ ...options, egress: true }).HostConfig.Dns).toEqual(['10.214.0.1']);
   });
 
   it('names the bridge so that the fence matches it and the kernel takes it', () => {

@@ -1,4 +1,5 @@
 import type { Limits } from '#domain/protocol/limits.ts';
+import { networkPlan } from '../host/network-plan.ts';
 import { sandboxConstants } from './sandbox-limits.ts';
 import { bridgeName, sandboxLabel, sandboxName } from './sandbox-names.ts';
 
@@ -73,8 +74,9 @@ export function containerBody(options: SandboxOptions) {
       CgroupnsMode: 'private',
       IpcMode: 'private',
       NetworkMode: sandboxName(options.id),
-      // Without egress, names must not be resolved by the sandbox host on the sandbox's behalf either.
-      Dns: options.egress ? [] : ['127.0.0.1'],
+      // Without egress nobody looks names up on its behalf; with it, a resolver of ours, since the machine's own often has
+      // a private address.
+      Dns: [options.egress ? networkPlan.mirror.address : '127.0.0.1'],
       Memory: memoryBytes,
       MemorySwap: memoryBytes,
       NanoCpus: Math.round(cpus * 1e9),

@@ -2,6 +2,10 @@
 export const networkPlan = {
   /** Where every sandbox reaches the registry mirror; lab-images/ has the same. Held by `lo`. */
   mirror: { address: '10.214.0.1', preloadedPort: 5000, cachePort: 5001 },
+  /** There, too, names are looked up for sandboxes with egress. */
+  namesPort: 53,
+  /** Questions and connections of one such sandbox at once; a lost one counts for half a minute. */
+  namesQuestions: 256,
   /** Connections of one sandbox to the mirror at once. dockerd opens about five per pull. */
   mirrorConnections: 32,
   /** Connections of one sandbox to the outside at once: all sandboxes share one table of connections. */

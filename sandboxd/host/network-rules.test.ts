@@ -23,14 +23,18 @@ describe('the rules of the fence', () => {
       const rules = chainRules('filter', 4, ['abcdef012345']);
       const rejects = indexOf(rules, `-d ${range} -i bd+ -j REJECT`);
       expect(rejects).toBeGreaterThan(-1);
-      expect(rejects).toBeLessThan(indexOf(rules, `-i ${own} `));
+      expect(rejects).toBeLessThan(indexOf(rules, `-A BELOWDECK-FORWARD -i ${own} `));
     },
   );
 
   it('let nobody out who did not ask, whoever asked, and that with a bound', () => {
     expect(chainRules('filter', 4, []).some(rule => rule.includes(own))).toBe(false);
     const rules = chainRules('filter', 4, ['abcdef012345']);
+    const names = `-A BELOWDECK-INPUT -d 10.214.0.1/32 -i ${own}`;
     expect(rules.filter(rule => rule.includes(own))).toEqual([
+      `${names} -m connlimit --connlimit-above 256 --connlimit-mask 0 --connlimit-saddr -j DROP`,
+      `${names} -p udp -m udp --dport 53 -j ACCEPT`,
+      `${names} -p tcp -m tcp --dport 53 -j ACCEPT`,
       `-A BELOWDECK-FORWARD -i ${own} -m conntrack --ctstate RELATED,ESTABLISHED -j RETURN`,
       `-A BELOWDECK-FORWARD -i ${own} -m connlimit --connlimit-above 512 --connlimit-mask 0 --connlimit-saddr -j REJECT --reject-with icmp-admin-prohibited`,
       `-A BELOWDECK-FORWARD -i ${own} -j RETURN`,
@@ -146,6 +150,6 @@ describe('what somebody changed', () => {
   });
 
   it('is a way out that nobody has any more', () => {
-    expect(drift(standing(4, ['abcdef012345']))).toMatch('BELOWDECK-FORWARD were changed');
+    expect(drift(standing(4, ['abcdef012345']))).toMatch('were changed');
   });
 });

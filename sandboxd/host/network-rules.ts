@@ -64,7 +64,7 @@ export function chainRules(table: Table, family: Family, sandboxesWithEgress: re
     // Answers to what the sandbox host itself opened towards a sandbox. By direction: a connection that a sandbox opened
     // while somebody had taken the fence away does not outlive its return.
     `-A ${chains.input} -i ${sandboxes} ${answers} --ctdir REPLY -j RETURN`,
-    ...(family === 4 ? mirrorRules(table) : []),
+    ...(family === 4 ? [...mirrorRules(table), ...namesRules(table, sandboxesWithEgress)] : []),
     `-A ${chains.input} -i ${sandboxes} -j DROP`,
     `-A ${chains.forward} ! -i ${sandboxes} -o ${sandboxes} ${answers} -j RETURN`,
     `-A ${chains.forward} -o ${sandboxes} -j DROP`,
@@ -81,6 +81,21 @@ function mirrorRules(table: Table): string[] {
   if (table === 'security') return [`${to} -j RETURN`];
   const tooMany = `-m connlimit --connlimit-above ${mirrorConnections} --connlimit-mask ${sandboxPrefixBits} --connlimit-saddr`;
   return [`${to} ${answers} -j ACCEPT`, `${to} ${tooMany} -j REJECT --reject-with tcp-reset`, `${to} -j ACCEPT`];
+}
+
+/** Who may go out may have names looked up. */
+function namesRules(table: Table, sandboxesWithEgress: readonly string[]): string[] {
+  const { mirror, namesPort, namesQuestions } = networkPlan;
+  const pass = table === 'security' ? 'RETURN' : 'ACCEPT';
+  return sandboxesWithEgress.toSorted().flatMap(id => {
+    const to = `-A ${chains.input} -d ${mirror.address}/32 -i ${bridgeName(id)}`;
+    const rules = ['udp', 'tcp'].map(protocol => `${to} -p ${protocol} -m ${protocol} --dport ${namesPort} -j ${pass}`);
+    if (table === 'security') return rules;
+    return [
+      `${to} -m connlimit --connlimit-above ${namesQuestions} --connlimit-mask 0 --connlimit-saddr -j DROP`,
+      ...rules,
+    ];
+  });
 }
 
 function egressRules(table: Table, refuse: string, bridge: string): string[] {

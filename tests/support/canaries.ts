@@ -10,8 +10,8 @@ export const canaries = {
   carrier: '100.99.0.1',
   docker: '172.30.99.1',
   home: '192.168.99.1',
-  /** Stands for the internet: a range reserved for documentation. */
-  internet: '203.0.113.7',
+  /** Stands for the internet: of a range given back years ago (6to4 relays). Resolvers take those for documentation as private. */
+  internet: '192.88.99.7',
 } as const;
 
 const server = `require('net').createServer(s => s.end('canary')).listen(80, '0.0.0.0', () => console.log('sings'))`;
