@@ -27,6 +27,8 @@ export const attemptLimits = {
   leaveQueueAfterMs: 30_000,
   /** A page that is opened is told of fences that acted this lately: later it explains nothing on the screen. */
   fenceNewsMs: 10 * 60_000,
+  /** A page that comes into sight is told to sandboxd at most this often. */
+  blinkMs: 1_000,
   /** An open page counts as activity this often. */
   touchMs: 60_000,
   /** An attempt that nobody watches leaves memory after this long; everything is in the database. */

@@ -141,6 +141,7 @@ export function createAdmission(options: {
       startOwn(waiter);
     }
     if (queue.all().some(forPool)) pool.fill();
+    for (const attemptId of told) if (!queue.find(attemptId)) told.delete(attemptId);
     queueLength.set(queue.all().length);
   }
 
@@ -197,8 +198,15 @@ export function createAdmission(options: {
   async function hold(attemptId: string): Promise<SandboxRecord | CodedError | null> {
     const waiting = held.get(attemptId) ?? new Set();
     held.set(attemptId, waiting);
-    const ended = new Promise<SandboxRecord | CodedError>(resolve => waiting.add(resolve));
-    return Promise.race([ended, pause(options.holdClaimMs ?? poolLimits.holdClaimMs, null, { ref: false })]);
+    const { promise, resolve } = Promise.withResolvers<SandboxRecord | CodedError>();
+    waiting.add(resolve);
+    const patience = pause(options.holdClaimMs ?? poolLimits.holdClaimMs, null, { ref: false });
+    try {
+      return await Promise.race([promise, patience]);
+    } finally {
+      waiting.delete(resolve);
+      if (waiting.size === 0 && held.get(attemptId) === waiting) held.delete(attemptId);
+    }
   }
 
   return {

@@ -18,6 +18,7 @@ export class AttemptWatcher {
   #sweep: NodeJS.Timeout | null = null;
   #sweptAt = 0;
   #touchedAt = 0;
+  #seenAt = 0;
 
   constructor(deps: AttemptDeps, live: LiveAttempt) {
     this.#deps = deps;
@@ -46,6 +47,9 @@ export class AttemptWatcher {
 
   /** Somebody can see the page again: its sandbox wakes, and is looked at. */
   seen(): void {
+    // Awake since a moment ago; a page that blinks costs no more than one that is open.
+    if (this.#deps.now() - this.#seenAt < attemptLimits.blinkMs) return;
+    this.#seenAt = this.#deps.now();
     this.#touchedAt = this.#deps.now();
     this.#touch().catch(error => this.#onError(error));
     this.notice();
