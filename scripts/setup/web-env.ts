@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseDatabaseUrl } from '#data/database-url.ts';
 import { readSettings } from '#server/settings.ts';
+import { mirrorSettings } from './images/mirror-settings.ts';
 import { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -59,6 +60,7 @@ export function webEnv(options: {
 export function insistOnSettings(env: NodeJS.ProcessEnv): void {
   try {
     readSettings(env);
+    mirrorSettings(env);
   } catch (error) {
     throw new Refusal((error as Error).message, 'docs/operations.md lists the settings.');
   }
