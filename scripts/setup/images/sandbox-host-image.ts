@@ -13,9 +13,8 @@ const SOURCE = ['sandboxd', 'domain'] as const;
 
 /** Builds the sandbox host: system and dependencies first, source last, so that a source change takes seconds. */
 export async function ensureSandboxHostImage(baseId: string, report: Reporter): Promise<string> {
-  const arch = await docker(['version', '--format', '{{.Server.Arch}}']);
-  const system = `belowdeck/sandbox-host-system:${await contentHash([folder], [baseId, arch])}`;
-  if (!(await imageExists(system))) await buildSystem(system, arch, report);
+  const system = await sandboxHostSystem(baseId);
+  if (!(await imageExists(system))) await buildSystem(system, await engineArch(), report);
   return withFolder('source', async source => {
     await stageSource(source);
     return buildImage(
@@ -30,6 +29,13 @@ export async function ensureSandboxHostImage(baseId: string, report: Reporter): 
     );
   });
 }
+
+/** Name of the sandbox host without its source. */
+export async function sandboxHostSystem(baseId: string): Promise<string> {
+  return `belowdeck/sandbox-host-system:${await contentHash([folder], [baseId, await engineArch()])}`;
+}
+
+const engineArch = () => docker(['version', '--format', '{{.Server.Arch}}']);
 
 async function buildSystem(tag: string, arch: string, report: Reporter): Promise<void> {
   const cpu = arch === 'arm64' ? 'arm64' : 'x64';

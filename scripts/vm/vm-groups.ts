@@ -1,0 +1,45 @@
+/** One group of what runs in the virtual machine: a vitest project, or a run with one fence taken away. */
+export interface VmGroup {
+  name: string;
+  title: string;
+  /** Vitest project and the parts of names of its test files; empty: all of them. */
+  project: string | null;
+  files: readonly string[];
+  /** Left out, with the reason beside it. */
+  exclude: readonly string[];
+  /** The fence that a weakened run takes away. */
+  weaken: string | null;
+}
+
+/** What cgroup v2 can change: isolation, limits, attacks, and what looks at processes or freezes them. */
+export const vmGroups: readonly VmGroup[] = [
+  {
+    name: 'integration',
+    title: 'isolation, limits, recovery, terminals',
+    project: 'integration',
+    files: [
+      'tests/integration/sandbox-limits',
+      'tests/integration/sandbox-claims',
+      'tests/integration/sandbox-network',
+      'tests/integration/sandbox-survival',
+      'tests/integration/images-fence',
+      'tests/integration/images-services',
+      'tests/integration/observe-daemon',
+      'tests/integration/observe-facts',
+      'tests/integration/terminal-docker-exec',
+      'tests/integration/terminal-shell',
+    ],
+    exclude: [],
+    weaken: null,
+  },
+  {
+    name: 'security',
+    title: 'attacks that must fail',
+    project: 'security',
+    files: [],
+    // The web process: no cgroups there, and its pages are not in the machine.
+    exclude: ['tests/security/platform-web.test.ts'],
+    weaken: null,
+  },
+  { name: 'weaken', title: 'attacks succeed without limits', project: null, files: [], exclude: [], weaken: 'limits' },
+];

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { type VmGroup, vmGroups } from './vm-groups.ts';
+
+export interface VmOptions {
+  only: readonly VmGroup[];
+  /** Parts of test files' names: only those run. Empty: all of the group. */
+  files: readonly string[];
+  /** Leaves the machine running at the end, and uses one that was left running. */
+  keep: boolean;
+  /** Null: KVM where it really works, emulation elsewhere. */
+  accelerator: 'kvm' | 'tcg' | null;
+}
+
+const usage = `npm run test:vm [-- --only ${vmGroups.map(group => group.name).join(',')}] [--file PART]… [--accelerator kvm|tcg] [--keep]`;
+
+/** Throws with the usage when an option is wrong. */
+export function vmOptions(args: readonly string[]): VmOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string' },
+        file: { type: 'string', multiple: true, default: [] },
+        accelerator: { type: 'string' },
+        keep: { type: 'boolean', default: false },
+      },
+    });
+    const names = values.only?.split(',') ?? vmGroups.map(group => group.name);
+    const only = names.map(name => {
+      const found = vmGroups.find(group => group.name === name);
+      if (!found) throw new Error(`--only ${name}: there is no such group`);
+      return found;
+    });
+    const { accelerator = null } = values;
+    if (accelerator !== null && accelerator !== 'kvm' && accelerator !== 'tcg')
+      throw new Error(`--accelerator ${accelerator}: expected kvm or tcg`);
+    return { only, files: values.file, keep: values.keep, accelerator };
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\nUsage: ${usage}`, { cause: error });
+  }
+}
