@@ -31,9 +31,13 @@ interface PreflightParts {
 export function createSandboxPreflight(parts: PreflightParts): Preflight {
   const { env, engine, registry, starter, ending, log } = parts;
 
-  async function startThrowAway(): Promise<ThrowAway> {
+  /** Rounds follow each other, so whatever is there between two was left by a sandboxd that died in the middle of one. */
+  async function endLeftovers(): Promise<void> {
     for (const { sandbox } of registry.all().filter(record => isLiving(record) && isThrowAway(record)))
       await ending.end(sandbox.id, 'finished', 'left over from a preflight');
+  }
+
+  async function startThrowAway(): Promise<ThrowAway> {
     const { sandbox, containerId, init } = await starter.start({ egress: false, attemptId: preflightOwner });
     const end = () => ending.end(sandbox.id, 'finished', 'the preflight is over');
     registry.update(sandbox.id, { expiresAt: Date.now() + LIFETIME_MS, idleMs: LIFETIME_MS, activeAt: Date.now() });
@@ -46,6 +50,7 @@ export function createSandboxPreflight(parts: PreflightParts): Preflight {
 
   async function subject() {
     const [engineVersion, image] = await Promise.all([engine.version(), parts.labImage().catch(() => null)]);
+    if (engineVersion !== null) await endLeftovers();
     const imageId = image === null ? null : await engine.findImageId(image);
     return imageId && engineVersion ? { imageId, engineVersion, cgroupVersion: parts.cgroupVersion } : null;
   }

@@ -8,6 +8,7 @@ process.env.BELOWDECK_TEST_INSTANCE = instance;
 const { testSandboxHost } = await import('#tests/support/sandbox-host.ts');
 const { removeSandboxHost } = await import('#scripts/setup/images/sandbox-host.ts');
 const { claimSandbox } = await import('#tests/support/claim.ts');
+const { waitUntil } = await import('#tests/support/wait-until.ts');
 const weaken = await import('#tests/security/support/weaken.ts');
 
 let host: TestSandboxHost;
@@ -50,9 +51,21 @@ describe('on a machine that holds', () => {
     expect([again.state, again.at === at]).toEqual(['passed', false]);
   });
 
-  it('nothing of the throw-away sandbox stays', async () => {
-    const living = (await client.call('sandbox.list', {})).filter(({ state }) => state !== 'ended');
-    expect(living.filter(({ attemptId }) => attemptId === 'preflight')).toEqual([]);
+  it('nothing of the throw-away sandbox stays, also when sandboxd is killed in the middle', async () => {
+    const throwAways = async () =>
+      (await client.call('sandbox.list', {}).catch(() => [])).filter(
+        ({ attemptId, state }) => attemptId === 'preflight' && state !== 'ended',
+      );
+    expect(await throwAways()).toEqual([]);
+    const cutOff = client.call('host.preflight', {}).catch(() => 'cut off');
+    await waitUntil('a throw-away sandbox', async () => (await throwAways()).length > 0, 30_000);
+    await host.inside(['sv', 'kill', 'sandboxd']);
+    expect(await cutOff).toBe('cut off');
+    await host.untilHealthy();
+    await waitUntil('its end', async () => (await throwAways()).length === 0, 30_000);
+    const left = await host.inside(['docker', 'ps', '-aq', '--filter', 'label=belowdeck.sandbox', '--no-trunc']);
+    const { sandboxes } = await client.call('host.status', {});
+    expect(left.stdout.split('\n').filter(line => line !== '').length).toBeLessThanOrEqual(sandboxes + 1);
   });
 });
 
