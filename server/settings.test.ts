@@ -26,6 +26,20 @@ describe('without a word', () => {
   });
 });
 
+it('has previews on loopback, elsewhere where it is told a name, and refuses one that cannot be kept apart', () => {
+  const there = { ...enough, BELOWDECK_URL: 'https://labs.example.org' };
+  expect(readSettings({ ...enough, PORT: '4100' }).preview).toEqual({
+    protocol: 'http',
+    hostname: 'localhost',
+    port: '4100',
+  });
+  expect(readSettings(there).preview).toBeNull();
+  expect(readSettings({ ...there, BELOWDECK_PREVIEW_HOST: 'p.example.net' }).preview?.hostname).toBe('p.example.net');
+  expect(() => readSettings({ ...there, BELOWDECK_PREVIEW_HOST: 'example.org' })).toThrow(
+    /BELOWDECK_PREVIEW_HOST.*above/,
+  );
+});
+
 describe('reached from other machines', () => {
   const open = { ...enough, HOST: '0.0.0.0', BELOWDECK_URL: 'https://labs.example.org/' };
 
