@@ -72,7 +72,7 @@ export function inNetworkOf<T>(pid: number, work: () => T): T {
 export function knockTcp(address: string, port: number): Probe {
   const fd = socketOf(AF_INET, SOCK_STREAM, 0);
   libc().connect(fd, ...inetAddress(address, port));
-  return { outcome: () => connected(fd), close: () => fs.closeSync(fd) };
+  return probeOf(fd, () => connected(fd));
 }
 
 /** Sends a datagram: a host without a listener there says "port unreachable". */
@@ -80,10 +80,7 @@ export function knockUdp(address: string, port: number): Probe {
   const fd = socketOf(AF_INET, SOCK_DGRAM, 0);
   libc().connect(fd, ...inetAddress(address, port));
   libc().sendto(fd, Buffer.from('?'), 1, 0, null, 0);
-  return {
-    outcome: () => (errorOf(fd) === ECONNREFUSED ? 'refused' : 'silent'),
-    close: () => fs.closeSync(fd),
-  };
+  return probeOf(fd, () => (errorOf(fd) === ECONNREFUSED ? 'refused' : 'silent'));
 }
 
 /** Sends a ping. */
@@ -93,14 +90,9 @@ export function ping(address: string): Probe {
   const echo = Buffer.from([8, 0, 0, 0, ...randomBytes(2), 0, 1]);
   echo.writeUInt16BE(checksum(echo), 2);
   libc().sendto(fd, echo, echo.length, 0, ...inetAddress(address, 0));
-  return {
-    // Other messages come too, also the fence's own: only an echo reply of that address is one.
-    outcome: () =>
-      received(fd).some(packet => packet[20] === 0 && packet.subarray(12, 16).equals(bytesOf(address)))
-        ? 'open'
-        : 'silent',
-    close: () => fs.closeSync(fd),
-  };
+  // Other messages come too, also the fence's own: only an echo reply of that address is one.
+  const isReply = (packet: Buffer) => packet[20] === 0 && packet.subarray(12, 16).equals(bytesOf(address));
+  return probeOf(fd, () => (received(fd).some(isReply) ? 'open' : 'silent'));
 }
 
 /**
@@ -123,11 +115,20 @@ export function pingAllIpv6(device: string): Probe {
   Buffer.from('333300000001', 'hex').copy(link, 12);
   libc().sendto(fd, packet, packet.length, 0, link, link.length);
   const [ECHO_REPLY, SOLICITATION, ADVERTISEMENT] = [129, 135, 136];
+  return probeOf(fd, () => {
+    const types = received(fd).map(frame => (frame[6] === 58 ? frame[40] : undefined));
+    if (types.includes(ECHO_REPLY) || types.includes(ADVERTISEMENT)) return 'open';
+    return types.includes(SOLICITATION) ? 'refused' : 'silent';
+  });
+}
+
+/** The kernel tells an error and a packet once: what was seen stays. */
+function probeOf(fd: number, look: () => Outcome): Probe {
+  let seen: Outcome = 'silent';
   return {
     outcome() {
-      const types = received(fd).map(frame => (frame[6] === 58 ? frame[40] : undefined));
-      if (types.includes(ECHO_REPLY) || types.includes(ADVERTISEMENT)) return 'open';
-      return types.includes(SOLICITATION) ? 'refused' : 'silent';
+      if (seen === 'silent') seen = look();
+      return seen;
     },
     close: () => fs.closeSync(fd),
   };

@@ -47,7 +47,7 @@ beforeEach(() => {
   });
 });
 
-it('looks from inside each that waits, and lets the claim go on', async () => {
+it('looks from inside those that wait, and lets the claim go on', async () => {
   await look('attempt');
   expect(looks).toBe(2);
   expect(ended).toEqual([]);
@@ -64,6 +64,12 @@ it('holds nobody up who has a sandbox already', async () => {
   holds = false;
   await look('attempt');
   expect(looks).toBe(0);
+});
+
+it('looks at the next ones only, however many wait', async () => {
+  records = Array.from({ length: 20 }, (_, index) => waiting(index.toString(16).padStart(12, '0')));
+  await look('attempt');
+  expect(looks).toBe(3);
 });
 
 it('looks once for claims that come together', async () => {

@@ -5,22 +5,30 @@ import type { SandboxEnding } from './sandbox-ending.ts';
 import { isLiving, type SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
 
+/** Looked at beyond those that are claimed: one may be taken by a claim a moment earlier, or be removed for what it saw. */
+const SPARE = 2;
+
 /**
- * Waiting sandboxes were looked at when they started, which may be an hour ago: another look, from inside each, right before
- * one of them is handed over. Claims that come together share it. One that sees through the fence is removed, and the claim
+ * Waiting sandboxes were looked at when they started, which may be an hour ago: another look, from inside, right before one is
+ * handed over, at those that wait longest, since they are taken first. Claims that come together share it. One that sees through the fence is removed, and the claim
  * gets `network-unfenced`. A learner who has a sandbox already is not held up.
  */
 export function createHandOverLook(options: {
   fence: Pick<NetworkFence, 'verify' | 'assertHolds'>;
   registry: SandboxRegistry;
+  /** Those that wait, the longest first. */
   waiting: () => SandboxRecord[];
   ending: SandboxEnding;
   log: Logger;
 }): (attemptId: string) => Promise<void> {
   const { fence, registry, ending, log } = options;
 
-  const lookAtAll = serialized(async () => {
-    const looks = options.waiting().map(async ({ sandbox, init }) => {
+  /** Claims since the last look began. */
+  let claimed = 0;
+  const lookAhead = serialized(async () => {
+    const next = options.waiting().slice(0, claimed + SPARE);
+    claimed = 0;
+    const looks = next.map(async ({ sandbox, init }) => {
       if (init === null) return;
       await fence.verify({ id: sandbox.id, egress: sandbox.egress, pid: init.pid }).catch(error => {
         // Whoever got it meanwhile keeps it: it was fenced a moment ago.
@@ -38,7 +46,8 @@ export function createHandOverLook(options: {
     const own = registry.findByAttempt(attemptId);
     if (own && isLiving(own)) return;
     fence.assertHolds();
-    await lookAtAll();
+    claimed++;
+    await lookAhead();
     fence.assertHolds();
   };
 }

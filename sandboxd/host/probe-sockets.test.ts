@@ -1,0 +1,41 @@
+import dgram from 'node:dgram';
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { knockTcp, knockUdp, type Probe } from './probe-sockets.ts';
+
+const cleanUp: (() => void)[] = [];
+afterEach(() => {
+  for (const each of cleanUp.splice(0)) each();
+});
+
+async function listening(): Promise<{ port: number; close: () => Promise<void> }> {
+  const server = net.createServer(socket => socket.destroy()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => new Promise<void>(resolve => server.close(() => resolve()));
+  return { port: (server.address() as AddressInfo).port, close };
+}
+
+async function outcomeOf(probe: Probe): Promise<string> {
+  cleanUp.push(probe.close);
+  for (let tries = 0; tries < 100 && probe.outcome() === 'silent'; tries++) await pause(5);
+  return probe.outcome();
+}
+
+it('tells a listener from an address that refuses', async () => {
+  const server = await listening();
+  expect(await outcomeOf(knockTcp('127.0.0.1', server.port))).toBe('open');
+  await server.close();
+  expect(await outcomeOf(knockTcp('127.0.0.1', server.port))).toBe('refused');
+});
+
+it('hears nothing of a datagram that is taken, and of one that is not, that it was refused', async () => {
+  const socket = dgram.createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  const taken = knockUdp('127.0.0.1', port);
+  expect(await outcomeOf(taken)).toBe('silent');
+  await new Promise<void>(resolve => socket.close(resolve));
+  expect(await outcomeOf(knockUdp('127.0.0.1', port))).toBe('refused');
+});
