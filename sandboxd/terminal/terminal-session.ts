@@ -117,7 +117,8 @@ export class TerminalSession {
   #output(bytes: Uint8Array): void {
     if (this.#closed) return;
     this.#ring.append(bytes, piece => this.#mirror.feed(piece, () => this.#regulate()));
-    this.#slowDown(this.#options.rate?.took(bytes.length) ?? 0);
+    // Each viewer is sent its own copy: a dozen of one's own must not be a dozen times as much.
+    this.#slowDown(this.#options.rate?.took(bytes.length * Math.max(1, this.#viewers.size)) ?? 0);
     this.#regulate();
     if (this.#viewers.size === 0 || this.#flushTimer) {
       if (this.#flushTimer && this.#pending() >= terminalLimits.gatherBytes) this.#flush();

@@ -216,6 +216,22 @@ describe('the attempt service', () => {
     page.stop();
   });
 
+  it('tells pages of a fence that acted, also one that opens later, and none of another sandbox', async () => {
+    const fence = { fence: 'memory', measured: 5, limit: 6, at: Date.now() } as const;
+    const told = () => messages.flatMap(one => (one.type === 'fences' ? [one.fences] : []));
+    const page = await service.subscribe(ada, id, message => messages.push(message));
+    service.registry.onWatch({ type: 'fence', sandboxId: await sandboxId(), ...fence });
+    await sleep(20);
+    expect(told()).toEqual([[], [{ sandboxId: await sandboxId(), ...fence }]]);
+    page.stop();
+    const later: AttemptMessage[] = [];
+    (await service.subscribe(ada, id, message => later.push(message))).stop();
+    expect(later).toContainEqual({ type: 'fences', fences: told()[1] });
+    await service.resetSandbox(ada, id);
+    (await service.subscribe(ada, id, message => messages.push(message))).stop();
+    expect(told().at(-1)).toEqual([]);
+  });
+
   it('is nobody else’s', async () => {
     const bob = await addUser(test.db, 'Bob');
     await expect(service.view(bob, id)).rejects.toMatchObject({ code: 'not-found' });
