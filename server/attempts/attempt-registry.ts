@@ -114,8 +114,11 @@ export class AttemptRegistry {
     if (!opening) return;
     this.#handle(opening, ({ live, watcher }) => {
       // News of a sandbox that was replaced meanwhile is no news of ours.
-      if (live.record.sandboxId === sandbox.id) adoptSandbox(this.#deps, live, sandbox);
-      else if (isLiving(sandbox)) return live.queue.run(() => this.#given(live, watcher, sandbox));
+      if (live.record.sandboxId === sandbox.id) {
+        const slept = (live.sandbox?.suspendedAt ?? null) !== null;
+        adoptSandbox(this.#deps, live, sandbox);
+        if (slept && sandbox.suspendedAt === null) watcher.notice();
+      } else if (isLiving(sandbox)) return live.queue.run(() => this.#given(live, watcher, sandbox));
     });
   }
 

@@ -94,6 +94,8 @@ export class AttemptWatcher {
 
   async #look(): Promise<void> {
     if (!this.#live.sandboxKnown) await findSandbox(this.#deps, this.#live);
+    // Only what a learner asks for wakes a sandbox; it is looked at again when it is awake.
+    if ((this.#live.sandbox?.suspendedAt ?? null) !== null) return;
     await look(this.#deps, this.#live, this.#live.step());
   }
 

@@ -149,6 +149,17 @@ describe('a page', () => {
     page.visible(true);
     await vi.waitFor(() => expect(touches()).toEqual([true, true]));
     await vi.waitFor(() => expect(sandboxd.count('facts.get')).toBeGreaterThan(looks));
+    // Asleep: news do not wake it, and it is looked at when it is awake again.
+    const [sandbox] = [...sandboxd.sandboxes.values()];
+    if (!sandbox) throw new Error('there is no sandbox');
+    service.registry.onWatch({ type: 'sandbox', sandbox: { ...sandbox, suspendedAt: 5 } });
+    await sleep(200);
+    const before = sandboxd.count('facts.get');
+    service.registry.onWatch({ type: 'changed', sandboxId: sandbox.id, parts: ['processes'], seq: 3, at: 3 });
+    await sleep(2_500);
+    expect(sandboxd.count('facts.get')).toBe(before);
+    service.registry.onWatch({ type: 'sandbox', sandbox });
+    await vi.waitFor(() => expect(sandboxd.count('facts.get')).toBeGreaterThan(before));
     page.stop();
     await service.registry.stop();
     await test.close();
