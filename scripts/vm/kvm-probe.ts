@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { accelerators, KVM, kvmDevice } from './accelerators.ts';
+import { acceleratorOptions, KVM } from './accelerators.ts';
 import type { SystemDisk } from './system-disk.ts';
 import { vmLimits } from './vm-limits.ts';
 import { vmMount } from './vm-places.ts';
@@ -14,13 +14,14 @@ const REACHED = /Attempted to kill init! exitcode=0x00000000/;
  */
 export async function kvmRefusal(qemu: string, system: SystemDisk): Promise<string | null> {
   if (!existsSync(KVM)) return `there is no ${KVM}`;
+  const kvm = acceleratorOptions({ name: 'kvm' });
   const boot = ['-M', 'q35', '-m', '1024', '-display', 'none', '-serial', 'stdio', '-no-reboot', '-nodefaults'];
   const kernel = ['-kernel', `/vm/${system.kernel}`, '-initrd', `/vm/${system.initrd}`];
   const append = ['-append', 'console=ttyS0 panic=1 rdinit=/bin/true'];
   const limit = ['timeout', '--signal=KILL', String(vmLimits.kvmProbeMs / 1_000)];
-  const command = [...limit, 'qemu-system-x86_64', ...accelerators.kvm.qemu, ...boot, ...kernel, ...append];
+  const command = [...limit, 'qemu-system-x86_64', ...kvm.qemu, ...boot, ...kernel, ...append];
   return new Promise((resolve, reject) => {
-    const child = spawn('docker', ['run', '--rm', ...vmMount(), ...kvmDevice(), qemu, ...command], {
+    const child = spawn('docker', ['run', '--rm', ...vmMount(), ...kvm.docker, qemu, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

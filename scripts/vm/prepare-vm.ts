@@ -2,12 +2,13 @@ import { docker } from '../setup/images/docker-cli.ts';
 import type { Images } from '../setup/images/ensure-images.ts';
 import type { Reporter } from '../setup/images/reporter.ts';
 import { Refusal } from '../setup/refusal.ts';
+import type { Accelerator } from './accelerators.ts';
 import { ensureDockerDisk } from './docker-disk.ts';
 import { inGuest } from './guest-channel.ts';
 import { copyCheckout } from './guest-checkout.ts';
 import { kvmRefusal } from './kvm-probe.ts';
 import { ensurePackagesDisk } from './packages-disk.ts';
-import { ensureSystemDisk } from './system-disk.ts';
+import { ensureSystemDisk, type SystemDisk } from './system-disk.ts';
 import { ensureVmImages } from './vm-images.ts';
 import { bootVm, removeVm, vmAnswers } from './vm-machine.ts';
 import type { VmOptions } from './vm-options.ts';
@@ -24,7 +25,7 @@ export async function withVm<T>(
   const parts = await ensureVmImages(report);
   const system = await ensureSystemDisk(parts, report);
   const packages = await ensurePackagesDisk(parts.qemu, report);
-  const accelerator = options.accelerator ?? (await chooseAccelerator(parts.qemu, system, report));
+  const accelerator = await chooseAccelerator(options, parts.qemu, system, report);
   try {
     if (!(options.keep && (await vmAnswers()))) {
       const disks = { system, packages, docker: await ensureDockerDisk(parts, images, report) };
@@ -50,16 +51,19 @@ async function insistOnAmd64(): Promise<void> {
 }
 
 async function chooseAccelerator(
+  { accelerator, clock }: VmOptions,
   qemu: string,
-  system: Parameters<typeof kvmRefusal>[1],
+  system: SystemDisk,
   report: Reporter,
-): Promise<'kvm' | 'tcg'> {
-  const refusal = await report.step('Try KVM', () => kvmRefusal(qemu, system));
-  if (refusal === null) return 'kvm';
+): Promise<Accelerator> {
+  if (accelerator === 'tcg') return { name: 'tcg', clock };
+  const refusal = accelerator === 'kvm' ? null : await report.step('Try KVM', () => kvmRefusal(qemu, system));
+  if (refusal === null) return { name: 'kvm' };
   report.note(
-    `KVM does not run this kernel here (${refusal}): the machine is emulated, which takes hours on two cores.`,
+    `KVM does not run this kernel here (${refusal}): the machine is emulated, which takes hours on two cores. ` +
+      `Its clock runs ${clock} times slower than this one.`,
   );
-  return 'tcg';
+  return { name: 'tcg', clock };
 }
 
 /** What all this is for: systemd's own cgroup v2, and Docker's systemd driver. */

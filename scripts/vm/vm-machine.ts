@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { docker, dockerSucceeds } from '../setup/images/docker-cli.ts';
-import { accelerators } from './accelerators.ts';
+import { type Accelerator, acceleratorOptions } from './accelerators.ts';
 import { inGuest, tryInGuest } from './guest-channel.ts';
 import type { SystemDisk } from './system-disk.ts';
 import { vmLimits } from './vm-limits.ts';
@@ -11,13 +11,13 @@ export interface MachineOptions {
   system: SystemDisk;
   docker: string;
   packages: string;
-  accelerator: 'kvm' | 'tcg';
+  accelerator: Accelerator;
 }
 
 /** Boots the machine in a container and waits until it takes commands. Answers the container's name. */
 export async function bootVm(options: MachineOptions): Promise<string> {
   const { system } = options;
-  const accelerator = accelerators[options.accelerator];
+  const accelerator = acceleratorOptions(options.accelerator);
   const container = vmContainer();
   await removeVm();
   const drive = (file: string, more: string) => [
@@ -29,7 +29,7 @@ export async function bootVm(options: MachineOptions): Promise<string> {
   await docker([
     ...['run', '--detach', '--name', container, '--label', `${VM_LABEL}=1`],
     ...vmMount(),
-    ...accelerator.docker(),
+    ...accelerator.docker,
     options.qemu,
     'qemu-system-x86_64',
     ...accelerator.qemu,

@@ -4,16 +4,29 @@ import { vmOptions } from './vm-options.ts';
 
 describe('the options of npm run test:vm', () => {
   it('runs every group by default, on whatever runs the guest fastest, and stops the machine', () => {
-    expect(vmOptions([])).toEqual({ only: vmGroups, files: [], keep: false, accelerator: null });
+    expect(vmOptions([])).toEqual({ only: vmGroups, files: [], keep: false, accelerator: null, clock: 8 });
   });
 
   it('runs single groups and files, and keeps the machine', () => {
-    const options = vmOptions(['--only', 'security,weaken', '--file', 'escape', '--keep', '--accelerator', 'tcg']);
+    const options = vmOptions([
+      '--only',
+      'security,weaken',
+      '--file',
+      'escape',
+      '--keep',
+      '--accelerator',
+      'tcg',
+      '--clock',
+      '20',
+    ]);
     expect(options.only.map(group => group.name)).toEqual(['security', 'weaken']);
-    expect(options).toMatchObject({ files: ['escape'], keep: true, accelerator: 'tcg' });
+    expect(options).toMatchObject({ files: ['escape'], keep: true, accelerator: 'tcg', clock: 20 });
   });
 
-  it.each([['--only', 'speed'], ['--accelerator', 'hvf'], ['--fast']])('refuses %s %s with the usage', (...args) => {
-    expect(() => vmOptions(args.filter(Boolean))).toThrow('Usage: npm run test:vm');
-  });
+  it.each([['--only', 'speed'], ['--accelerator', 'hvf'], ['--clock', '0'], ['--fast']])(
+    'refuses %s %s with the usage',
+    (...args) => {
+      expect(() => vmOptions(args.filter(Boolean))).toThrow('Usage: npm run test:vm');
+    },
+  );
 });

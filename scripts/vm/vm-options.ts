@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type VmGroup, vmGroups } from './vm-groups.ts';
+import { vmLimits } from './vm-limits.ts';
 
 export interface VmOptions {
   only: readonly VmGroup[];
@@ -9,9 +10,11 @@ export interface VmOptions {
   keep: boolean;
   /** Null: KVM where it really works, emulation elsewhere. */
   accelerator: 'kvm' | 'tcg' | null;
+  /** An emulated machine's clock runs this many times slower than ours. */
+  clock: number;
 }
 
-const usage = `npm run test:vm [-- --only ${vmGroups.map(group => group.name).join(',')}] [--file PART]… [--accelerator kvm|tcg] [--keep]`;
+const usage = `npm run test:vm [-- --only ${vmGroups.map(group => group.name).join(',')}] [--file PART]… [--accelerator kvm|tcg] [--clock N] [--keep]`;
 
 /** Throws with the usage when an option is wrong. */
 export function vmOptions(args: readonly string[]): VmOptions {
@@ -22,6 +25,7 @@ export function vmOptions(args: readonly string[]): VmOptions {
         only: { type: 'string' },
         file: { type: 'string', multiple: true, default: [] },
         accelerator: { type: 'string' },
+        clock: { type: 'string', default: String(vmLimits.emulatedClock) },
         keep: { type: 'boolean', default: false },
       },
     });
@@ -34,7 +38,9 @@ export function vmOptions(args: readonly string[]): VmOptions {
     const { accelerator = null } = values;
     if (accelerator !== null && accelerator !== 'kvm' && accelerator !== 'tcg')
       throw new Error(`--accelerator ${accelerator}: expected kvm or tcg`);
-    return { only, files: values.file, keep: values.keep, accelerator };
+    const clock = Number(values.clock);
+    if (!(clock >= 1 && clock <= 100)) throw new Error(`--clock ${values.clock}: expected 1 to 100`);
+    return { only, files: values.file, keep: values.keep, accelerator, clock };
   } catch (error) {
     throw new Error(`${(error as Error).message}\nUsage: ${usage}`, { cause: error });
   }
