@@ -12,29 +12,33 @@ function setUp() {
     fails: false,
     view: { fenced: true } as FenceView,
     applied: 0,
+    appliedFor: '',
     now: 0,
     withEgress: [] as string[],
   };
+  const said: string[] = [];
+  const log = pino({ level: 'warn' }, { write: line => void said.push(JSON.parse(line).msg) });
   const fence = createNetworkFence({
     withEgress: () => state.withEgress,
     port: 7070,
     addresses: [],
     isUp: () => true,
-    log: pino({ level: 'silent' }),
+    log,
     now: () => state.now,
     host: {
       ground: async () => {},
-      apply: async () => {
+      apply: async ids => {
         if (state.fails) throw new Error('iptables-restore: not found');
         state.applied++;
+        state.appliedFor = ids.join();
         state.drift = null;
       },
-      drift: async () => state.drift,
+      drift: async ids => (ids.join() === state.appliedFor ? state.drift : 'another way out'),
       probe: async () => state.view,
       quietBridge: async () => {},
     },
   });
-  return { state, fence };
+  return { state, fence, said };
 }
 
 it('puts up again what somebody else took away, and counts it', async () => {
@@ -59,11 +63,25 @@ it('leaves alone what is wrong for a moment only, as while Docker makes a networ
   expect(state.applied).toBe(0);
 });
 
-it('says that it does not hold while it cannot be put up, and holds again by itself', async () => {
-  const { state, fence } = setUp();
+it('takes a way out that is not open yet, or not closed yet, for nobody’s doing', async () => {
+  const { state, fence, said } = setUp();
+  await fence.renew();
+  state.withEgress = [sandbox.id];
+  await fence.check();
+  expect({ applied: state.applied, restored: fence.status().restored, said }).toEqual({
+    applied: 2,
+    restored: 0,
+    said: [],
+  });
+});
+
+it('says once that it does not hold while it cannot be put up, and holds again by itself', async () => {
+  const { state, fence, said } = setUp();
   state.drift = 'IPv4: the rules of BELOWDECK-INPUT were changed';
   state.fails = true;
   await fence.check();
+  await fence.check();
+  expect(said).toEqual(['the network fence does not hold; no sandbox is handed out']);
   expect(() => fence.assertHolds()).toThrow('iptables-restore: not found');
   expect(fence.status().fenced).toBe(false);
   state.fails = false;

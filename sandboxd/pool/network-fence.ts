@@ -71,13 +71,17 @@ export function createNetworkFence(options: {
   /** Why a sandbox saw through them, and until when that counts. */
   let seen: { detail: string; until: number } | null = null;
   let restored = 0;
+  /** Whose way out the rules have that were put up last. */
+  let applied: string[] = [];
 
   const problem = () => broken ?? (seen && now() < seen.until ? seen.detail : null);
 
   const renew = serialized(async () => {
     try {
       await host.ground();
-      await host.apply(withEgress());
+      const ids = withEgress();
+      await host.apply(ids);
+      applied = ids;
       broken = null;
     } catch (error) {
       broken = `the rules cannot be put up: ${(error as Error).message}`;
@@ -86,32 +90,32 @@ export function createNetworkFence(options: {
   });
 
   const check = serialized(async () => {
+    const held = broken === null;
     try {
       await host.ground();
-      // Which sandboxes may go out changes while we look: then the next look is the right one.
-      const before = withEgress().join();
       // Docker moves its rules while it makes a network: what is wrong for a moment only is not.
-      const drift = (await host.drift(withEgress())) && (await secondLook());
+      const drift = (await host.drift(applied)) && (await secondLook());
       if (drift === null) {
         if (broken !== null) log.info('the network fence stands again');
         broken = null;
+        // One that ended and whose way out could not be closed then.
+        if (applied.join() !== withEgress().join()) await renew();
         return;
       }
       await renew();
-      if (before !== withEgress().join()) return;
+      if (!held) log.info('the network fence stands again');
       restored++;
       fenceRestored.inc();
       log.warn({ drift }, 'somebody changed the network fence; it was put up again');
     } catch (error) {
-      const first = broken === null;
       broken ??= `the rules cannot be read: ${(error as Error).message}`;
-      if (first) log.error({ err: error }, 'the network fence does not hold; no sandbox is handed out');
+      if (held) log.error({ err: error }, 'the network fence does not hold; no sandbox is handed out');
     }
   });
 
   async function secondLook(): Promise<string | null> {
     await pause(SECOND_LOOK_MS);
-    return host.drift(withEgress());
+    return host.drift(applied);
   }
 
   async function look(sandbox: FencedSandbox): Promise<FenceView> {
