@@ -115,6 +115,11 @@ export function tooLate(): Error {
   return Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
 }
 
+/** Thrown by us for an answer that cannot be passed on. */
+export function notHttp(cause: unknown): Error {
+  return Object.assign(new Error('an answer that cannot be passed on', { cause }), { code: 'HPE_REFUSED' });
+}
+
 /** The page for somebody who cannot be let in to begin with: not signed in, not theirs, no sandbox, previews off. */
 export function entryProblem(error: unknown): PreviewProblem {
   const code = errorCodeOf(error);

@@ -188,6 +188,31 @@ describe('what passes', () => {
     expect(first).toBe('half');
   });
 
+  it('is whole for who reads slowly, though the program has hung up long since', async () => {
+    const whole = 24 * 1024 * 1024;
+    await stage.listen(
+      86,
+      http.createServer((_, response) => response.writeHead(200, { connection: 'close' }).end(Buffer.alloc(whole))),
+    );
+    const { origin, cookie } = await stage.enter('Ada', 86);
+    const read = await new Promise<number>((resolve, reject) => {
+      const options = { host: '127.0.0.1', port: stage.port, headers: { host: new URL(origin).host, cookie } };
+      http.get(options, async response => {
+        let bytes = 0;
+        try {
+          for await (const chunk of response) {
+            bytes += chunk.length;
+            if (bytes % 7 === 0) await new Promise(done => setTimeout(done, 2));
+          }
+          resolve(bytes);
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    expect(read).toBe(whole);
+  });
+
   it('breaks off where the program broke off', async () => {
     expect((await stage.ask(`${origin}/broken`, { headers })).body).toBe('half(cut)');
   });
@@ -239,6 +264,32 @@ describe('a page of ours says', () => {
       program(socket => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\nx')),
     );
     expect((await problem(84)).status).toBe(502);
+  });
+
+  it.each([
+    ['a status that is none', 'HTTP/1.1 042 x\r\ncontent-length: 0\r\n\r\n'],
+    ['status 000', 'HTTP/1.1 000 x\r\ncontent-length: 0\r\n\r\n'],
+    ['a switch nobody asked for', 'HTTP/1.1 101 x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\nbytes'],
+    ['an unknown version', 'HTTP/9.9 200 x\r\ncontent-length: 0\r\n\r\n'],
+    ['control characters in a header', 'HTTP/1.1 200 x\r\nx: a\x01b\x7f\r\ncontent-length: 0\r\n\r\n'],
+    ['a header without a name', 'HTTP/1.1 200 x\r\n: x\r\ncontent-length: 0\r\n\r\n'],
+    ['a redirect into nothing', 'HTTP/1.1 302 x\r\nlocation: http://[\r\ncontent-length: 0\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx'],
+    ['a chunk that is none', 'HTTP/1.1 200 x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+    ['nothing but early hints', 'HTTP/1.1 103 x\r\nlink: </a>\r\n\r\n'.repeat(50)],
+  ])('or passes something on, and goes on itself: %s', async (_, said) => {
+    await stage.listen(
+      85,
+      program(socket => socket.end(said, 'latin1')),
+    );
+    const { origin, cookie } = await stage.enter('Ada', 85);
+    const answer = await stage.ask(`${origin}/`, { headers: { cookie } }).catch(() => ({ status: 0 }));
+    expect([0, 200, 302, 502]).toContain(answer.status);
+    const upgrade = { cookie, connection: 'Upgrade', upgrade: 'websocket', origin };
+    const switched = await stage.ask(`${origin}/`, { headers: upgrade }).catch(() => ({ status: 0 }));
+    expect([0, 101, 200, 302, 502]).toContain(switched.status);
+    const { origin: other, cookie: pass } = await stage.enter('Ada', 80);
+    expect((await stage.ask(`${other}/`, { headers: { cookie: pass } })).status).toBe(200);
   });
 
   it('that the sandbox has just ended', async () => {

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { answeredHeaders, forwardedHeaders } from './preview-headers.ts';
 import { previewLimits } from './preview-limits.ts';
-import { tooLate } from './preview-problems.ts';
+import { notHttp, tooLate } from './preview-problems.ts';
 
 /** One port of one sandbox, and how the browser names it. */
 export interface Target {
@@ -34,6 +34,12 @@ export async function proxyRequest(
   }
 }
 
+/** The status of a whole answer; throws for what is none. */
+export function finalStatus({ statusCode = 0 }: IncomingMessage): number {
+  if (statusCode < 200 || statusCode > 999) throw new Error(`status ${statusCode}`);
+  return statusCode;
+}
+
 function exchange(
   agent: http.Agent,
   request: IncomingMessage,
@@ -64,26 +70,39 @@ function exchange(
     // Whoever asked has gone; what is complete has given its connection back already.
     const left = () => upstream.destroy();
     response.once('close', left);
-    upstream.on('timeout', () => upstream.destroy(tooLate()));
-    upstream.on('error', error => {
+    let failed = false;
+    const fail = (error: Error) => {
+      // An error is followed by a close; by then our own page may be on its way.
+      if (failed) return;
+      failed = true;
       clearTimeout(slow);
       response.off('close', left);
       request.unpipe(upstream);
+      upstream.destroy();
       if (response.headersSent) response.destroy();
-      if (response.headersSent || response.destroyed) resolve();
-      else
-        reject(
-          Object.assign(error, {
-            reused: upstream.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET',
-          }),
-        );
+      if (response.headersSent || response.destroyed) return resolve();
+      const cut = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+      reject(Object.assign(error, { reused: upstream.reusedSocket && cut }));
+    };
+    upstream.on('timeout', () => upstream.destroy(tooLate()));
+    upstream.on('error', fail);
+    let answered = false;
+    // Without an answer or an error: a switch of protocols that nobody asked for.
+    upstream.on('close', () => {
+      if (!answered) fail(notHttp('no answer'));
     });
     upstream.on('response', answer => {
+      answered = true;
       clearTimeout(slow);
-      response.writeHead(answer.statusCode ?? 502, answeredHeaders(answer.headersDistinct, target));
+      answer.on('error', () => response.destroy());
+      try {
+        // What a program says is not always what may be said: Node then throws, in here.
+        response.writeHead(finalStatus(answer), answeredHeaders(answer.headersDistinct, target));
+      } catch (error) {
+        return fail(notHttp(error));
+      }
       // The first event of a stream may be long in coming.
       response.flushHeaders();
-      answer.on('error', () => response.destroy());
       answer.on('close', () => {
         if (!answer.complete) response.destroy();
       });

@@ -2,8 +2,8 @@ import http, { type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { answeredHeaders, forwardedHeaders } from './preview-headers.ts';
 import { previewLimits } from './preview-limits.ts';
-import { tooLate } from './preview-problems.ts';
-import type { Target } from './proxy-request.ts';
+import { notHttp, tooLate } from './preview-problems.ts';
+import { finalStatus, type Target } from './proxy-request.ts';
 import type { OpenTunnel } from './tunnel-agent.ts';
 
 /**
@@ -22,11 +22,17 @@ export async function proxyUpgrade(
   const { answer, socket, first } = await shakeHands(tunnel, request, browser, target);
   const headers = answeredHeaders(answer.headersDistinct, target);
   if (!socket) {
-    browser.write(headOf(answer, { ...headers, connection: 'close' }));
+    try {
+      finalStatus(answer);
+    } catch (error) {
+      tunnel.destroy();
+      throw notHttp(error);
+    }
+    browser.write(headOf(answer, { ...headers, connection: 'close' }), 'latin1');
     answer.pipe(browser);
     return closed(browser, tunnel);
   }
-  browser.write(headOf(answer, { ...headers, connection: 'Upgrade', upgrade: 'websocket' }));
+  browser.write(headOf(answer, { ...headers, connection: 'Upgrade', upgrade: 'websocket' }), 'latin1');
   browser.write(first);
   socket.write(head);
   browser.pipe(socket);
@@ -62,6 +68,7 @@ function shakeHands(tunnel: Duplex, request: IncomingMessage, browser: Duplex, t
     upstream.on('close', () => {
       clearTimeout(slow);
       browser.off('close', left);
+      reject(notHttp('no answer'));
     });
     upstream.on('error', reject);
     upstream.on('upgrade', (answer, socket, first) => resolve({ answer, socket, first }));

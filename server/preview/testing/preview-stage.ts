@@ -116,6 +116,10 @@ export async function previewStage(place?: PreviewPlace | null) {
         agent: false,
       });
       request.on('error', reject);
+      request.on('upgrade', ({ headers }, socket) => {
+        socket.destroy();
+        resolve({ status: 101, headers, body: '' });
+      });
       request.on('response', async response => {
         let text = '';
         try {
