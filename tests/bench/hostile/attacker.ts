@@ -4,6 +4,7 @@ import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
+import { rateLimits } from '#server/http/rate-limits.ts';
 import { benchLimits } from '#tests/bench/support/bench-limits.ts';
 import { type LineDriver, prompt, promptOf } from '#tests/bench/support/line-driver.ts';
 import { attachLine } from '#tests/bench/terminal/belowdeck-lines.ts';
@@ -17,12 +18,14 @@ const TERMINALS = terminalLimits.maxPerSandbox;
 setPriority(19);
 const [url = ''] = process.argv.slice(2);
 const learner = await learnerAtStep(url, 'process-tree', 'after');
+let { sandbox } = learner;
 /** Why the sandbox was ended, once it is. */
 let lost = Promise.withResolvers<string>();
 learner.onMessage(message => {
-  if (message.type === 'sandbox' && message.sandbox?.ended) lost.resolve(message.sandbox.ended.reason);
+  if (message.type !== 'sandbox' || !message.sandbox?.ended) return;
+  if (message.sandbox.id === sandbox) lost.resolve(message.sandbox.ended.reason);
 });
-let lines: LineDriver[] = [];
+const lines: LineDriver[] = [];
 await openLines();
 say({ ready: learner.sandbox });
 
@@ -60,9 +63,11 @@ async function attackUntilOver({ attack, seconds }: { attack: string; seconds: n
     if (typeof outcome === 'string') return ends === 0 ? outcome : `${outcome}, ${timesEnded(ends, why)}`;
     why = outcome.reason;
     ends++;
+    for (const line of lines.splice(0)) await line.line.close();
+    // As often as an account may in the long run.
+    await sleep((rateLimits.sandbox.seconds / rateLimits.sandbox.points) * 1_000);
+    sandbox = await learner.guest.startSandbox(learner.attempt);
     lost = Promise.withResolvers<string>();
-    lines = [];
-    await learner.guest.startSandbox(learner.attempt);
     await openLines();
   }
   return timesEnded(ends, why);
