@@ -28,6 +28,14 @@ describe('how the sandbox host is started', () => {
     expect(flags.join(' ')).not.toContain('the-secret-token');
   });
 
+  it('passes settings of the mirror on by name, so that no password shows', () => {
+    const mirror = { BELOWDECK_REGISTRY_USERNAME: 'class', BELOWDECK_REGISTRY_PASSWORD: 'secret-of-the-class' };
+    const given = sandboxHostFlags({ ...options, mirror });
+    expect(given[given.indexOf('BELOWDECK_REGISTRY_PASSWORD') - 1]).toBe('--env');
+    expect(given.join(' ')).not.toContain('secret-of-the-class');
+    expect(flags.join(' ')).not.toContain('BELOWDECK_REGISTRY');
+  });
+
   it('bounds memory, swap for sandboxes that sleep, processors and processes', () => {
     for (const [flag, value] of [
       ['--memory', '1000000000'],
