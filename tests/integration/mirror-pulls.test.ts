@@ -94,6 +94,21 @@ describe('the mirror and a sandbox', () => {
     expect(count).toBeLessThanOrEqual(32);
   });
 
+  it('comes back when all of it is killed', async () => {
+    await host.inside([
+      'bash',
+      '-c',
+      'pkill -KILL -u mirror; pkill -KILL -f ^/bin/bash./usr/lib/belowdeck/mirror-cache',
+    ]);
+    for (const port of [5000, 5001])
+      await waitUntil(
+        `port ${port} to answer again`,
+        async () => (await learner(`curl -s -m 2 http://10.214.0.1:${port}/v2/`)).code === 0,
+        30_000,
+      );
+    expect((await learner('docker pull nginx')).stdout).toContain('nginx:latest');
+  });
+
   it('runs as nobody in particular, with its own memory limit', async () => {
     const { stdout } = await host.inside([
       'bash',
