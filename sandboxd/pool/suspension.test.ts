@@ -7,7 +7,14 @@ const after = 3 * 60_000;
 
 /** Cgroups that remember; `cpuMs` is what the test says. */
 function setUp() {
-  const state = { now: 1_000_000, cpuMs: 0 as number | null, frozen: new Set<string>(), reclaimed: 0, broken: false };
+  const state = {
+    now: 1_000_000,
+    cpuMs: 0 as number | null,
+    frozen: new Set<string>(),
+    reclaimed: 0,
+    ends: 0,
+    broken: false,
+  };
   const { registry, saved } = memoryRegistry([recordOf('a', { attemptId: 'x' }), recordOf('warm')]);
   const suspension = createSuspension({
     registry,
@@ -19,7 +26,9 @@ function setUp() {
       },
       thaw: path => void state.frozen.delete(path),
       reclaim: async () => ++state.reclaimed,
-      endReclaim: () => {},
+      endReclaim: () => {
+        state.ends++;
+      },
       cpuMs: () => state.cpuMs,
     },
     afterMs: () => after,
@@ -81,6 +90,15 @@ describe('a sandbox that nobody uses', () => {
     expect(seenAs).toBeNull();
     pass(1_000);
     expect(suspendedAt()).not.toBeNull();
+  });
+
+  it('that wakes while memory is taken from it gets back what was changed for its sleep', async () => {
+    const { suspension, state } = setUp();
+    suspension.suspend('a');
+    suspension.seen('a');
+    const before = state.ends;
+    await new Promise(resolve => setTimeout(resolve, 10));
+    expect([before, state.ends]).toEqual([1, 2]);
   });
 
   it('goes on when it cannot be frozen, and says so in its record', () => {

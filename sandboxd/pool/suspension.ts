@@ -72,7 +72,11 @@ export function createSuspension(options: {
     // Written down first: a sandboxd that dies in between wakes it.
     const asleep = registry.update(id, { suspendedAt: now() });
     cgroups.freeze(path);
-    cgroups.reclaim(path).then(
+    const reclaimed = cgroups.reclaim(path).finally(() => {
+      // It woke meanwhile: what was changed for its sleep is put back for good.
+      if (registry.find(id)?.sandbox.suspendedAt === null) cgroups.endReclaim(path);
+    });
+    reclaimed.then(
       freedBytes => log.info({ sandbox: id, attempt: record.sandbox.attemptId, freedBytes }, 'sandbox suspended'),
       err => log.warn({ sandbox: id, err }, 'no memory could be taken back from a suspended sandbox'),
     );

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addUser } from '#data/testing/samples.ts';
 import { openTestDb, type TestDb } from '#data/testing/test-db.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
@@ -114,12 +114,10 @@ describe('the attempt service', () => {
     await change(seen(container('web')));
     expect(sandboxd.count('facts.get')).toBe(looks);
     release();
-    await sleep(100);
-    expect(sandboxd.count('facts.get')).toBe(looks + 1);
+    await vi.waitFor(() => expect(sandboxd.count('facts.get')).toBe(looks + 1), 5_000);
     sandboxd.beforeFacts = async () => undefined;
     release();
-    await sleep(100);
-    expect((await taskOf('run-web'))?.state).toBe('passed');
+    await vi.waitFor(async () => expect((await taskOf('run-web'))?.state).toBe('passed'), 5_000);
     expect(most).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { emptyPool } from '#tests/support/claim.ts';
 import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
-import { waitUntil } from '#tests/support/wait-until.ts';
 import { labOf } from './support/labs.ts';
 import { beginAsGuest } from './support/people.ts';
 import { openPage, useStage } from './support/stage.ts';
@@ -17,14 +17,7 @@ describe('a sandbox for everybody', () => {
 
   const noneWaits = async () => {
     const client = stage.belowdeck.host.client();
-    await waitUntil(
-      'an empty pool',
-      async () => {
-        const { pool } = await client.call('host.status', {});
-        return pool.warm + pool.warming === 0;
-      },
-      90_000,
-    );
+    await emptyPool(client);
     client.stop();
   };
   const endSandbox = async (page: Page) => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RpcInput } from '#domain/protocol/rpc.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
+import { waitUntil } from './wait-until.ts';
 
 const minute = 60_000;
 
@@ -31,6 +32,21 @@ export async function claimSandbox(
 export function claimOf(options: Partial<RpcInput<'sandbox.claim'>> = {}): RpcInput<'sandbox.claim'> {
   const attemptId = `test-${randomBytes(6).toString('hex')}`;
   return { attemptId, image: 'engine', egress: false, ttlMs: 60 * minute, idleMs: 30 * minute, ...options };
+}
+
+/** Ends those that wait in the pool; the host's settings must not ask for others. */
+export async function emptyPool(client: SandboxdClient): Promise<void> {
+  await waitUntil(
+    'an empty pool',
+    async () => {
+      const all = await client.call('sandbox.list', {});
+      const waiting = all.filter(each => each.attemptId === null && each.state === 'ready');
+      await Promise.all(waiting.map(each => client.call('sandbox.end', { sandboxId: each.id, reason: 'admin' })));
+      const { pool } = await client.call('host.status', {});
+      return pool.warm + pool.warming === 0;
+    },
+    minute,
+  );
 }
 
 /** Ends every sandbox that a test claimed, so that the next test finds room. */
