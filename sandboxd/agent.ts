@@ -28,6 +28,7 @@ import { createLifetimes } from './pool/lifetimes.ts';
 import { createNetworkFence } from './pool/network-fence.ts';
 import { poolLimits } from './pool/pool-limits.ts';
 import { reconcile } from './pool/reconcile.ts';
+import { retireWaiting } from './pool/retire-waiting.ts';
 import { createSandboxEnding } from './pool/sandbox-ending.ts';
 import { onSandboxEvent } from './pool/sandbox-events.ts';
 import { isLiving, type SandboxRecord } from './pool/sandbox-record.ts';
@@ -93,7 +94,10 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     return image;
   };
 
-  const hub = createWatchHub({ living: () => living().map(record => record.sandbox), also: () => desk.news() });
+  const hub = createWatchHub({
+    living: () => living().flatMap(record => (isThrowAway(record) ? [] : [record.sandbox])),
+    also: () => desk.news(),
+  });
   const observers = createObservers({
     registry,
     cgroups,
@@ -173,8 +177,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     const { limits } = settings();
     const isOutdated = (record: SandboxRecord) =>
       record.imageId !== imageId || !isDeepStrictEqual(record.limits, limits);
-    for (const { sandbox } of desk.pool.waiting().filter(isOutdated))
-      await ending.end(sandbox.id, 'replaced', 'the lab image or the limits changed');
+    await retireWaiting({ waiting: desk.pool.waiting, isOutdated, ending });
   }
   const desk = createFrontDesk({
     registry,
