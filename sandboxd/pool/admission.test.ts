@@ -4,17 +4,32 @@ import type { ClaimAnswer } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { parsePoolSettings } from '#domain/protocol/pool-settings.ts';
 import { type Admission, type ClaimInput, createAdmission } from './admission.ts';
+import { poolLimits } from './pool-limits.ts';
 import { createQueue, type Waiter } from './queue.ts';
 import type { SandboxEnding } from './sandbox-ending.ts';
-import { isLiving } from './sandbox-record.ts';
+import { isLiving, type SandboxRecord } from './sandbox-record.ts';
 import { memoryFile } from './testing/memory-file.ts';
-import { memoryRegistry, silentLog } from './testing/records.ts';
+import { memoryRegistry, recordOf, silentLog } from './testing/records.ts';
 import { slowStarter } from './testing/slow-starter.ts';
 import { createWarmPool, type WarmPool } from './warm-pool.ts';
 
+const waiter = { ownerId: null, egress: false, ttlMs: 1_000, idleMs: 1_000, since: 1 };
+
 /** Real queue, pool and admission over starts of 20 ms and so many places. */
-function setUp(options: { max?: number; target?: number; startsAtOnce?: number; holdClaimMs?: number } = {}) {
-  const { registry } = memoryRegistry();
+function setUp(
+  options: {
+    max?: number;
+    target?: number;
+    startsAtOnce?: number;
+    holdClaimMs?: number;
+    /** What a sandboxd before this one wrote down. */
+    waiters?: string[];
+    records?: SandboxRecord[];
+  } = {},
+) {
+  const { registry } = memoryRegistry(options.records);
+  const file = memoryFile<Waiter[]>();
+  file.save((options.waiters ?? []).map(attemptId => ({ ...waiter, attemptId })));
   const state = {
     broken: false,
     failing: false,
@@ -23,7 +38,7 @@ function setUp(options: { max?: number; target?: number; startsAtOnce?: number; 
     failed: [] as string[],
   };
   const { starter, state: starts } = slowStarter(registry, () => state.failing);
-  const queue = createQueue({ file: memoryFile<Waiter[]>(), onBroken: () => {}, onChange: () => {} });
+  const queue = createQueue({ file, onBroken: () => {}, onChange: () => {} });
   const living = () => registry.all().filter(isLiving).length;
   const room = () => ({ places: Math.max(0, state.max - living()), shortOf: 'full' as const });
   const ending: SandboxEnding = {
@@ -129,6 +144,26 @@ describe('a claim', () => {
     await expect(first).rejects.toMatchObject({ code: 'sandbox-start-failed' });
     await pause(60);
     expect(state.failed).toEqual(['a sandbox-start-failed', 'b sandbox-start-failed']);
+  });
+});
+
+describe('the queue', () => {
+  it('forgets the place of who had just got his sandbox when sandboxd died', async () => {
+    const mine = recordOf('aaaaaaaaaaaa', { attemptId: 'served' });
+    const { admission, registry, places } = setUp({ waiters: ['served', 'waits'], records: [mine] });
+    admission.serve();
+    await pause(60);
+    expect(places()).toEqual([]);
+    expect(registry.all().map(record => record.sandbox.attemptId)).toEqual(['served', 'waits']);
+  });
+
+  it('that is full takes nothing from who asks, and keeps those who ask again', async () => {
+    const others = Array.from({ length: poolLimits.maxWaiting }, (_, index) => `l${index}`);
+    const mine = { ...recordOf('aaaaaaaaaaaa', { attemptId: 'old' }), ownerId: 'ada' };
+    const { claim, state } = setUp({ max: 1, waiters: others, records: [mine] });
+    await expect(claim('new', { ownerId: 'ada', giveUp: ['old'] })).rejects.toMatchObject({ code: 'no-capacity' });
+    expect(state.ended).toEqual([]);
+    expect(await claim('l7')).toMatchObject({ answer: 'queued', ticket: { position: 8 } });
   });
 });
 

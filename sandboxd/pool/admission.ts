@@ -62,6 +62,9 @@ export function createAdmission(options: {
   /** Who was told to wait. */
   const told = new Set<string>();
 
+  // A sandboxd that died while it handed one over left both the place and the sandbox.
+  for (const { attemptId } of queue.all()) if (registry.findByAttempt(attemptId)) queue.remove(attemptId);
+
   const forPool = (waiter: Waiter) => !waiter.egress;
   const startsUnderWay = () => options.pool().starting() + own.size;
 
@@ -229,10 +232,11 @@ export function createAdmission(options: {
         return { answer: 'sandbox', sandbox: record.sandbox };
       }
       options.assertHost();
+      // Before anything is given up for it.
+      if (!queue.find(attemptId) && queue.all().length >= poolLimits.maxWaiting)
+        throw new CodedError('no-capacity', `${queue.all().length} wait already`);
       const { attempts, gaveUp } = inTheWay(input);
       if (attempts.length > 0) return { answer: 'elsewhere', attempts };
-      if (queue.all().length >= poolLimits.maxWaiting)
-        throw new CodedError('no-capacity', `${queue.all().length} wait already`);
       const gaveBack = input.fresh && endInBackground(attemptId, 'replaced', 'its learner asked for a fresh one');
       const ttlMs = input.ttlMs ?? settings().ttlMinutes * minute;
       const idleMs = input.idleMs ?? settings().idleMinutes * minute;
