@@ -12,7 +12,8 @@ let ended: string[];
 let open: Set<string>;
 let looks: number;
 let holds: boolean;
-let look: (attemptId: string) => Promise<void>;
+let claim: ReturnType<typeof createHandOverLook>;
+const look = (attemptId: string, fresh = false) => claim({ attemptId, fresh });
 
 beforeEach(() => {
   records = [waiting('aaaaaaaaaaaa'), waiting('bbbbbbbbbbbb')];
@@ -20,7 +21,7 @@ beforeEach(() => {
   open = new Set();
   looks = 0;
   holds = true;
-  look = createHandOverLook({
+  claim = createHandOverLook({
     fence: {
       async verify({ id }: FencedSandbox) {
         looks++;
@@ -64,6 +65,14 @@ it('holds nobody up who has a sandbox already', async () => {
   holds = false;
   await look('attempt');
   expect(looks).toBe(0);
+});
+
+it('looks when that one is given back for a fresh one', async () => {
+  records.push(recordOf('cccccccccccc', { attemptId: 'attempt' }));
+  await look('attempt', true);
+  expect(looks).toBe(2);
+  holds = false;
+  await expect(look('attempt', true)).rejects.toMatchObject({ code: 'network-unfenced' });
 });
 
 it('looks at the next ones only, however many wait', async () => {

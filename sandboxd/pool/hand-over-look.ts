@@ -11,7 +11,7 @@ const SPARE = 2;
 /**
  * Waiting sandboxes were looked at when they started, which may be an hour ago: another look, from inside, right before one is
  * handed over, at those that wait longest, since they are taken first. Claims that come together share it. One that sees through the fence is removed, and the claim
- * gets `network-unfenced`. A learner who has a sandbox already is not held up.
+ * gets `network-unfenced`. A learner who goes on in the sandbox that he has is not held up.
  */
 export function createHandOverLook(options: {
   fence: Pick<NetworkFence, 'verify' | 'assertHolds'>;
@@ -20,7 +20,7 @@ export function createHandOverLook(options: {
   waiting: () => SandboxRecord[];
   ending: SandboxEnding;
   log: Logger;
-}): (attemptId: string) => Promise<void> {
+}): (claim: { attemptId: string; fresh: boolean }) => Promise<void> {
   const { fence, registry, ending, log } = options;
 
   /** Claims since the last look began. */
@@ -42,9 +42,8 @@ export function createHandOverLook(options: {
     await Promise.all(looks);
   });
 
-  return async attemptId => {
-    const own = registry.findByAttempt(attemptId);
-    if (own && isLiving(own)) return;
+  return async ({ attemptId, fresh }) => {
+    if (!fresh && registry.findByAttempt(attemptId)) return;
     fence.assertHolds();
     claimed++;
     await lookAhead();

@@ -30,7 +30,7 @@ export interface HandlerDeps {
   terminals: Terminals;
   labImage: () => Promise<string | null>;
   /** Looks at the fence of what may be handed out; throws `network-unfenced`. */
-  beforeHandOver: (attemptId: string) => Promise<void>;
+  beforeHandOver: (claim: { attemptId: string; fresh: boolean }) => Promise<void>;
   network: () => HostStatus['network'];
   capacity: () => { maxSandboxes: number; memoryFreeBytes: number };
   now?: () => number;

@@ -21,13 +21,13 @@ export function createPoolHandlers(deps: {
   registry: SandboxRegistry;
   suspension: Suspension;
   settings: () => PoolSettings;
-  beforeHandOver: (attemptId: string) => Promise<void>;
+  beforeHandOver: (claim: { attemptId: string; fresh: boolean }) => Promise<void>;
   now: () => number;
 }): Pick<RpcHandlers, PoolMethod> {
   const { desk, registry, suspension, settings, beforeHandOver, now } = deps;
   return {
     'sandbox.claim': async input => {
-      await beforeHandOver(input.attemptId);
+      await beforeHandOver(input);
       return desk.admission.claim(input);
     },
     'sandbox.of-attempt': ({ attemptId }) => ({
