@@ -48,8 +48,9 @@ export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
     async reclaim(cgroup) {
       const file = (name: string) => path.join(processFolder(cgroup), name);
       const before = readLimit(file('memory.current')) ?? 0;
-      // A running sandbox must not swap (its neighbours' disk pays for it); one that sleeps may, where there is swap.
-      await fs.promises.writeFile(file('memory.swap.max'), 'max').catch(() => {});
+      // A running sandbox must not swap (its neighbours' disk pays for it); one that sleeps may, where there is swap. At once:
+      // a write under way when it wakes would come after the one that takes this back.
+      allowSwap(file('memory.swap.max'), 'max');
       // EAGAIN: it gave what it could, which was less than asked for.
       await fs.promises.writeFile(file('memory.reclaim'), String(before)).catch(error => {
         if (error.code !== 'EAGAIN') throw error;
@@ -57,15 +58,19 @@ export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
       return before - (readLimit(file('memory.current')) ?? before);
     },
     endReclaim(cgroup) {
-      try {
-        fs.writeFileSync(path.join(processFolder(cgroup), 'memory.swap.max'), '0');
-      } catch {
-        // Gone, or a kernel that does not account swap.
-      }
+      allowSwap(path.join(processFolder(cgroup), 'memory.swap.max'), '0');
     },
     cpuMs(cgroup) {
       const stat = path.join(processFolder(cgroup), 'cpu.stat');
       return fs.existsSync(stat) ? readCounter(stat, 'usage_usec') / 1e3 : null;
     },
   };
+}
+
+function allowSwap(file: string, bytes: 'max' | '0'): void {
+  try {
+    fs.writeFileSync(file, bytes);
+  } catch {
+    // Gone, or a kernel that does not account swap.
+  }
 }

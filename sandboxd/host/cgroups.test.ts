@@ -120,6 +120,17 @@ describe('cgroups, version 2', () => {
     expect(() => createCgroupsV2(root).delegate('none', uid, { cgroups: 400, cgroupDepth: 8 })).toThrow(/ENOENT/);
   });
 
+  it('lets no wish to swap come after the waking', async () => {
+    const cgroups = createCgroupsV2(root);
+    write('docker/a/memory.swap.max', '0');
+    write('docker/a/memory.current', '1000\n');
+    const reclaimed = cgroups.reclaim('/docker/a');
+    expect(fs.readFileSync(path.join(root, 'docker/a/memory.swap.max'), 'utf8')).toBe('max');
+    cgroups.endReclaim('/docker/a');
+    await reclaimed;
+    expect(fs.readFileSync(path.join(root, 'docker/a/memory.swap.max'), 'utf8')).toBe('0');
+  });
+
   it('thaws', () => {
     write('docker/a/init/cgroup.freeze', '1');
     createCgroupsV2(root).thaw('/docker/a/init');
