@@ -114,9 +114,9 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
       const began = Date.now();
       const timer = createStartTimer();
       starting.add(id);
-      const limits = options.limits();
-      registry.put(newRecord(id, egress, began, limits, attemptId));
       try {
+        const limits = options.limits();
+        registry.put(newRecord(id, egress, began, limits, attemptId));
         const image = await options.labImage();
         const started = await bringUp(id, image, egress, limits, timer);
         const { all: ms, ...phases } = timer.finish();
