@@ -125,6 +125,11 @@ export class AttemptRegistry {
   /** A place in the queue became a sandbox; the claim that asked for it may have told us already. */
   async #given(live: LiveAttempt, watcher: AttemptWatcher, sandbox: Sandbox): Promise<void> {
     if (live.record.sandboxId === sandbox.id || isLiving(live.sandbox)) return;
+    // Handed over while its learner finished: nobody would ever use it.
+    if (live.record.status !== 'active') {
+      await this.#deps.sandboxd.call('sandbox.end', { sandboxId: sandbox.id, reason: 'finished' });
+      return;
+    }
     await takeSandbox(this.#deps, live, sandbox);
     await beginSandbox(this.#deps, this, live, watcher);
   }

@@ -23,7 +23,9 @@ export class QueueKeeper {
     if (!this.#deps.sandboxd.reachable) return;
     const waiting = (await this.#all()).filter(live => live.ticket !== null);
     const here = waiting.filter(live => live.watched);
-    for (const live of here) this.#leftAt.delete(live.id);
+    const gone = new Set(waiting.filter(live => !live.watched).map(live => live.id));
+    // Came back, or has its sandbox: who waits and leaves another time has the whole time again.
+    for (const id of this.#leftAt.keys()) if (!gone.has(id)) this.#leftAt.delete(id);
     if (here.length > 0) await this.#deps.sandboxd.call('queue.keep', { attemptIds: here.map(live => live.id) });
     for (const live of waiting.filter(one => !one.watched)) await this.#gone(live);
   }

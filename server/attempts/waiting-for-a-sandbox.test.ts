@@ -105,6 +105,15 @@ describe('an attempt that waits for a sandbox', () => {
     expect(sandboxd.tickets.has(id)).toBe(false);
   });
 
+  it('gives back a sandbox that came while its learner finished', async () => {
+    const sandbox = sandboxd.give(id);
+    sandboxd.tickets.set(id, ticketOf(id, 1));
+    await service.finish(ada, id);
+    service.registry.onWatch({ type: 'sandbox', sandbox });
+    await vi.waitFor(() => expect(sandboxd.sandboxes.get(sandbox.id)?.ended?.reason).toBe('finished'));
+    expect((await view()).sandbox).toBeNull();
+  });
+
   it('hears which other lab has the sandbox, and gives it up only when told to', async () => {
     sandboxd.tickets.clear();
     sandboxd.elsewhere = [id];
