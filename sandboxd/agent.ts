@@ -186,6 +186,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     settings: () => settings().pool,
     stateFolder: env.stateFolder,
     assertHost,
+    assertPassed: () => preflight.assertPassed(),
     room,
     wake: suspension.wake,
     onClaimed: ({ sandbox }) => {

@@ -32,6 +32,7 @@ function setUp(
   file.save((options.waiters ?? []).map(attemptId => ({ ...waiter, attemptId })));
   const state = {
     broken: false,
+    judged: true,
     failing: false,
     max: options.max ?? 10,
     ended: [] as string[],
@@ -70,6 +71,9 @@ function setUp(
     settings: () => parsePoolSettings({ startsAtOnce }),
     assertHost: () => {
       if (state.broken) throw new CodedError('sandbox-start-failed', 'the engine is down');
+    },
+    assertPassed: () => {
+      if (!state.judged) throw new CodedError('host-unsafe', 'nobody knows yet');
     },
     room,
     wake: () => {},
@@ -155,6 +159,17 @@ describe('the queue', () => {
     await pause(60);
     expect(places()).toEqual([]);
     expect(registry.all().map(record => record.sandbox.attemptId)).toEqual(['served', 'waits']);
+  });
+
+  it('of a sandboxd before this one is served when sandboxes are known to hold, not before', async () => {
+    const { admission, registry, pool, state } = setUp({ waiters: ['waits'] });
+    state.judged = false;
+    pool.fill();
+    await pause(60);
+    expect(registry.all().map(({ sandbox }) => [sandbox.state, sandbox.attemptId])).toEqual([['ready', null]]);
+    state.judged = true;
+    admission.serve();
+    expect(registry.findByAttempt('waits')).toBeDefined();
   });
 
   it('that is full takes nothing from who asks, and keeps those who ask again', async () => {

@@ -43,6 +43,8 @@ export function createAdmission(options: {
   settings: () => PoolSettings;
   /** Throws when nothing can be started: the engine is down, the host is not fit. */
   assertHost: () => void;
+  /** Throws unless sandboxes may be given away: a claim has waited for that, who was in the queue before has not. */
+  assertPassed: () => void;
   room: () => Room;
   /** The sandbox is wanted now: it wakes when it is frozen. */
   wake: (sandboxId: string) => void;
@@ -123,6 +125,7 @@ export function createAdmission(options: {
   function mayServe(): boolean {
     try {
       options.assertHost();
+      options.assertPassed();
       return true;
     } catch {
       return false;

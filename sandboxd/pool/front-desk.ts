@@ -25,6 +25,8 @@ export interface FrontDeskOptions {
   stateFolder: string;
   /** Throws when nothing can be started. */
   assertHost: () => void;
+  /** Throws unless sandboxes may be given away. */
+  assertPassed: () => void;
   room: () => Room;
   wake: (sandboxId: string) => void;
   /** A sandbox got its learner. */

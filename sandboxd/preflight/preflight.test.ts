@@ -110,8 +110,10 @@ describe('a claim that comes before the verdict', () => {
   it('waits for it', async () => {
     const { preflight } = setUp();
     const claim = preflight.assertSafe();
+    expect(() => preflight.assertPassed()).toThrow('the preflight is waiting');
     await preflight.ensure();
     await claim;
+    preflight.assertPassed();
   });
 
   it('is told to come back when it takes too long', async () => {

@@ -35,6 +35,8 @@ export interface Preflight {
   rerun(): Promise<PreflightStatus>;
   /** Throws `host-unsafe` while the verdict is a refusal; before there is one, sandboxes may be started ahead. */
   assertNotRefused(): void;
+  /** Throws `host-unsafe` unless there is a verdict now by which sandboxes may be given away. */
+  assertPassed(): void;
   /** Waits for a verdict; throws `host-unsafe` unless it is that sandboxes hold, or the operator accepts what does not. */
   assertSafe(): Promise<void>;
 }
@@ -153,9 +155,20 @@ export function createPreflight(options: PreflightOptions): Preflight {
     throw new CodedError('host-unsafe', `the preflight refuses: ${ids.join(', ')}`);
   }
 
+  function assertPassed(): void {
+    const { state } = status();
+    if (state === 'passed' || state === 'accepted') return;
+    assertNotRefused();
+    throw new CodedError('host-unsafe', `the preflight is ${state}`, {
+      learnerMessage:
+        'This server still finds out whether its sandboxes are safe. Your progress is kept. Try again in a minute.',
+    });
+  }
+
   return {
     status,
     assertNotRefused,
+    assertPassed,
     ensure: () => enqueue(false),
     async rerun() {
       await enqueue(true);
@@ -163,13 +176,7 @@ export function createPreflight(options: PreflightOptions): Preflight {
     },
     async assertSafe() {
       if (!judged()) await untilJudged();
-      const { state } = status();
-      if (state === 'passed' || state === 'accepted') return;
-      assertNotRefused();
-      throw new CodedError('host-unsafe', `the preflight is ${state}`, {
-        learnerMessage:
-          'This server still finds out whether its sandboxes are safe. Your progress is kept. Try again in a minute.',
-      });
+      assertPassed();
     },
   };
 }
