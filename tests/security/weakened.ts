@@ -1,13 +1,27 @@
 import { systemCalls } from '#sandboxd/preflight/escapes/system-calls.ts';
 import { cgroupFiles } from './attacks/cgroup-files.ts';
+import { cgroupFloods } from './attacks/cgroup-floods.ts';
+import { onTheChecker } from './attacks/checker.ts';
 import { innerContainers } from './attacks/inner-containers.ts';
 import { kernelFiles } from './attacks/kernel-files.ts';
+import { neighbours } from './attacks/neighbours.ts';
 import { network } from './attacks/network.ts';
 import { resources } from './attacks/resources.ts';
 import { inSandbox, withoutFilter } from './attacks/system-calls.ts';
 import type { Arena } from './support/arena.ts';
 import type { Fence } from './support/attack.ts';
 import { placeCanaries, removeCanaries } from './support/canaries.ts';
+
+const attacks = [
+  ...kernelFiles,
+  ...cgroupFiles,
+  ...innerContainers,
+  ...neighbours,
+  ...network,
+  ...resources,
+  ...cgroupFloods,
+  ...onTheChecker,
+];
 
 /** How an attack went without its fence. */
 export interface Trial {
@@ -25,7 +39,6 @@ export async function attackWithout(fence: Fence, arena: Arena, told: (trial: Tr
     told(trial);
   };
   if (fence === 'network') await placeCanaries(arena);
-  const attacks = [...kernelFiles, ...cgroupFiles, ...innerContainers, ...network, ...resources];
   for (const attack of attacks.filter(each => each.fence === fence)) {
     const seen = await attack.run(arena);
     tell({ name: attack.name, bites: attack.bites.test(seen), seen });

@@ -30,7 +30,7 @@ const addressOf = (device: string) => `ip -4 -o addr show dev ${device} | awk '{
 /** dockerd lets the sandbox host's loopback be reached over bridges (route_localnet): the fence must not. */
 const loopback: Attack = {
   name: 'the sandbox host’s loopback, by frames addressed to 127.0.0.1',
-  fence: null,
+  fence: 'network',
   run: arena =>
     arena.attacker(
       perl(`frame 0x0800, syn($own, '127.0.0.1', 7070) for 1 .. 3;
@@ -43,7 +43,7 @@ const loopback: Attack = {
 /** The control: it does answer for its own address on that wire. */
 const arp: Attack = {
   name: 'learn by ARP which addresses the sandbox host has elsewhere',
-  fence: null,
+  fence: 'wire',
   async run(arena) {
     const others = (
       await arena.outside(`${addressOf('eth0')}; ${addressOf('docker0')}; ${addressOf(`bd${arena.other.id}`)}`)
@@ -62,7 +62,7 @@ const arp: Attack = {
 /** One sandbox's connections are counted against it: with a neighbour's address it could use up the neighbour's. */
 const spoofed: Attack = {
   name: 'connect to the mirror in the neighbour’s name, until that has no connection left',
-  fence: null,
+  fence: 'wire',
   async run(arena) {
     const victim = (
       await arena.outside(
@@ -106,7 +106,7 @@ const router: Attack = {
 /** The control: the same frames do arrive at the bridge. */
 const hardware: Attack = {
   name: 'fill the kernel’s table of hardware addresses, which nobody’s memory limit counts',
-  fence: null,
+  fence: 'wire',
   async run(arena) {
     const bridge = `bd${arena.own.id}`;
     const [received, known] = [

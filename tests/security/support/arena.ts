@@ -2,6 +2,7 @@ import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
 import { claimSandbox } from '#tests/support/claim.ts';
 import { type TestSandboxHost, testSandboxHost } from '#tests/support/sandbox-host.ts';
+import { type Checker, platformChecker } from './checker.ts';
 
 /** Two learners' sandboxes on one real sandbox host. */
 export interface Arena {
@@ -16,6 +17,8 @@ export interface Arena {
   neighbour(script: string, timeoutMs?: number): Promise<string>;
   /** A shell command in the sandbox host: what is seen from outside, positive controls, canaries. */
   outside(script: string, timeoutMs?: number): Promise<string>;
+  /** What judges the attacker's sandbox: the platform, unless a weakened run puts something else here. */
+  checker: Checker;
   /** PID of the attacker's init, as the sandbox host numbers it. */
   ownPid(): Promise<number>;
   /** Ends both sandboxes. */
@@ -37,7 +40,7 @@ export async function openArena(): Promise<Arena> {
     return code === 137 || code === null ? `${text}\n(killed after ${timeoutMs} ms)` : text;
   }
   const sandbox = (id: string) => ['docker', 'exec', '-i', '-u', 'root', `belowdeck-${id}`, 'bash'];
-  return {
+  const arena: Arena = {
     host,
     client,
     own,
@@ -45,6 +48,7 @@ export async function openArena(): Promise<Arena> {
     attacker: (script, timeoutMs = SCRIPT_MS) => words(sandbox(own.id), script, timeoutMs),
     neighbour: (script, timeoutMs = SCRIPT_MS) => words(sandbox(other.id), script, timeoutMs),
     outside: (script, timeoutMs = SCRIPT_MS) => words(['bash'], script, timeoutMs),
+    checker: platformChecker(client, own.id),
     async ownPid() {
       const { stdout } = await host.inside(['docker', 'inspect', '-f', '{{.State.Pid}}', `belowdeck-${own.id}`]);
       return Number(stdout);
@@ -56,4 +60,5 @@ export async function openArena(): Promise<Arena> {
       client.stop();
     },
   };
+  return arena;
 }

@@ -1,14 +1,14 @@
 import type { Escape } from '#sandboxd/preflight/escape.ts';
 import type { Arena } from './arena.ts';
 
-/** What the weakened run takes away, one at a time. */
-export const fences = ['userns', 'seccomp', 'network', 'limits'] as const;
+/** What a weakened run takes away, one at a time; `weaken.ts` knows how. */
+export const fences = ['userns', 'seccomp', 'network', 'wire', 'limits', 'cgroups', 'observer'] as const;
 export type Fence = (typeof fences)[number];
 
 /** One thing that root in a sandbox tries, with the two answers that are possible. */
 export interface Attack {
   name: string;
-  /** The fence without which it succeeds: the weakened run shows that. Null: several hold, each alone. */
+  /** The fence without which it succeeds: the weakened run shows that. Null: several hold, each alone; docs/security.md names them. */
   fence: Fence | null;
   /** Tries it and answers what was seen. Does no harm where it succeeds: canaries, and values written back unchanged. */
   run(arena: Arena): Promise<string>;

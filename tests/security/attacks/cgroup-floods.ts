@@ -1,0 +1,30 @@
+import type { Attack } from '../support/attack.ts';
+
+const GROUPS = 3_000;
+const DEPTH = 40;
+const folder = 'd=/sys/fs/cgroup/memory; [ -d $d ] || d=/sys/fs/cgroup';
+/** Both versions: in the hierarchy where each costs most. */
+const make = (wide: number, deep: number) =>
+  `${folder}; perl -e 'chdir $ARGV[0]; $n = 0; for (1 .. ${deep}) { mkdir "deep" or last; chdir "deep"; $n++ } chdir $ARGV[0]; for (1 .. ${wide}) { mkdir "flood$_" or last; $n++ } print $n' $d`;
+
+/** Makes the whole flood of the list; the number that could be made is printed. */
+export const fiftyThousand = make(50_000, 500);
+
+/** More control groups than a sandbox may have, but few enough that a machine without the fence does not feel them. */
+const many: Attack = {
+  name: `${GROUPS} control groups, and ${DEPTH} inside each other, that stay`,
+  fence: 'cgroups',
+  async run(arena) {
+    const made = await arena.attacker(make(GROUPS, DEPTH), 40_000);
+    const count = () => arena.outside('find /sys/fs/cgroup -name "flood*" -o -name deep | wc -l');
+    let left = Number(await count());
+    // Version 1 has no limit: sandboxd takes them away within seconds.
+    for (const end = Date.now() + 20_000; left > 400 && Date.now() < end; left = Number(await count()))
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+    return `MADE ${made}\nLEFT ${left > 400 ? 'too many' : 'few'}`;
+  },
+  held: /^MADE \d+\nLEFT few$/,
+  bites: /^MADE \d{4}\nLEFT too many$/,
+};
+
+export const cgroupFloods: readonly Attack[] = [many];
