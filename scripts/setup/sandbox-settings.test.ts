@@ -21,6 +21,7 @@ describe('the operator’s file about sandboxes', () => {
     expect(readSandboxSettings(file).settings.limits.pids).toBe(1024);
     expect(probeSandboxSettings(file)).toMatchObject({ ok: true, seen: expect.stringContaining('memory 1.5 GiB, ') });
     expect(probeSandboxSettings(file).seen).toContain('(by default)');
+    expect(probeSandboxSettings(file).seen).toContain('poolMin 2, ');
   });
 
   it('is shown in effect', () => {

@@ -32,13 +32,14 @@ export function readSandboxSettings(file: string): { text: string; settings: San
   }
 }
 
-/** The same as something to print: the limits that new sandboxes get. */
+/** The same as something to print: the limits that new sandboxes get, and how the pool is set. */
 export function probeSandboxSettings(file: string): Finding {
   try {
     const { settings } = readSandboxSettings(file);
     const limits = describeLimits(settings.limits).map(([name, value]) => `${name} ${value}`);
     const from = existsSync(file) ? file : 'by default';
-    return { what: 'Limits', ok: true, seen: `${limits.join(', ')} (${from})`, remedy: '' };
+    const pool = Object.entries(settings.pool).map(([name, value]) => `${name} ${value ?? 'by the machine'}`);
+    return { what: 'Limits', ok: true, seen: `${[...limits, ...pool].join(', ')} (${from})`, remedy: '' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { what: 'Limits', ok: false, seen: error.message, remedy: error.remedy };
