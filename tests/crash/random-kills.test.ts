@@ -18,6 +18,8 @@ describe('kill -9 at random moments of a class', () => {
   let belowdeck: Belowdeck;
   let learners: Learner[];
   const random = seededRandom(seed);
+  /** Kills that found their process. */
+  let hits = 0;
 
   beforeAll(async () => {
     console.log(`played again with: npm run test:crash -- --rounds ${rounds} --seed ${seed}`);
@@ -75,6 +77,10 @@ describe('kill -9 at random moments of a class', () => {
     },
   );
 
+  it('found something to kill most times', () => {
+    expect(hits).toBeGreaterThanOrEqual(rounds / 2);
+  });
+
   async function killAtRandom(from: SeededRandom): Promise<(Kill & { of: Learner })[]> {
     const fired: (Kill & { of: Learner })[] = [];
     const times = from.chance(classLimits.secondKillShare) ? 2 : 1;
@@ -84,7 +90,10 @@ describe('kill -9 at random moments of a class', () => {
       const kill = from.pick(kills({ belowdeck, victim: of }));
       fired.push({ ...kill, of });
       // The second one may find nothing to kill: the first took it.
-      await kill.fire().catch(error => console.log(`${kill.name}: ${error.message.slice(0, 200)}`));
+      await kill.fire().then(
+        () => hits++,
+        error => console.log(`${kill.name}: ${error.message.slice(0, 200)}`),
+      );
     }
     return fired;
   }

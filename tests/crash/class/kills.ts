@@ -8,6 +8,7 @@ export interface Kill {
   name: string;
   /** Whose sandboxes may go with it. */
   takes: 'none' | 'one' | 'all';
+  /** Throws when there was nothing to kill. */
   fire(): Promise<void>;
 }
 
@@ -16,17 +17,18 @@ const services = ['sandboxd', 'dockerd', 'containerd'] as const;
 /** Every process that Belowdeck consists of: web, the services of the sandbox host, that container's init, and those of a sandbox. */
 export function kills({ belowdeck, victim }: { belowdeck: Belowdeck; victim: Learner }): readonly Kill[] {
   const { host } = belowdeck;
-  const inSandbox = async (script: string) => {
+  const ownSandbox = async () => {
     const { sandbox } = await victim.look();
-    // Nothing to kill where there is none just now.
-    if (sandbox?.state === 'ready') await host.asRoot(sandbox.id, script, { mayFail: true });
+    if (sandbox?.state !== 'ready') throw new Error(`${victim.name} has no sandbox just now`);
+    return sandbox.id;
   };
+  const inSandbox = async (script: string) => void (await host.asRoot(await ownSandbox(), script));
   return [
     { name: 'the web process', takes: 'none', fire: () => belowdeck.killWeb() },
     ...services.map(name => ({
       name: `the sandbox host's ${name}`,
       takes: 'none' as const,
-      fire: async () => void (await host.inside(['sh', '-c', killService(name)], { mayFail: true })),
+      fire: async () => void (await host.inside(['sh', '-c', killService(name)])),
     })),
     { name: 'the whole sandbox host', takes: 'all', fire: () => killInit(host.container) },
     { name: `${victim.name}'s dockerd`, takes: 'none', fire: () => inSandbox(killService('docker')) },
@@ -35,10 +37,8 @@ export function kills({ belowdeck, victim }: { belowdeck: Belowdeck; victim: Lea
       name: `the init of ${victim.name}'s sandbox`,
       takes: 'one',
       fire: async () => {
-        const { sandbox } = await victim.look();
-        if (sandbox?.state !== 'ready') return;
-        const script = `kill -9 "$(docker inspect -f '{{.State.Pid}}' belowdeck-${sandbox.id})"`;
-        await host.inside(['sh', '-c', script], { mayFail: true });
+        const script = `kill -9 "$(docker inspect -f '{{.State.Pid}}' belowdeck-${await ownSandbox()})"`;
+        await host.inside(['sh', '-c', script]);
       },
     },
   ];
@@ -48,5 +48,6 @@ export function kills({ belowdeck, victim }: { belowdeck: Belowdeck; victim: Lea
 async function killInit(container: string): Promise<void> {
   const { stdout } = await run(['docker', 'inspect', '--format', '{{.State.Pid}}', container]);
   const pid = Number(stdout);
-  if (pid > 1) process.kill(pid, 'SIGKILL');
+  if (!(pid > 1)) throw new Error(`${container} does not run`);
+  process.kill(pid, 'SIGKILL');
 }
