@@ -36,8 +36,8 @@ export interface Machine {
   run(command: readonly string[]): Promise<{ code: number | null; output: string }>;
 }
 
-/** Longest time for one program of a probe, milliseconds. */
-const COMMAND_MS = 5_000;
+/** Longest time for one program of a probe, milliseconds: some five on a quiet machine, seconds while a class arrives. */
+const COMMAND_MS = 20_000;
 const MAX_FILE_BYTES = 64 * 1024;
 
 export function thisMachine(): Machine {

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 /** A preflight whose sandboxes and kernel are the test's word; the file it remembers in is real. */
-function setUp(options: { accepted?: string[]; machine?: ProbeResult[] } = {}) {
+function setUp(options: { accepted?: string[]; machine?: () => ProbeResult[] } = {}) {
   const state = {
     image: 'sha256:1' as string | null,
     seen: [probe('escape', 'ok')],
@@ -36,7 +36,7 @@ function setUp(options: { accepted?: string[]; machine?: ProbeResult[] } = {}) {
         if (state.breaks) throw new Error('no sandbox');
         return { initPid: 1, asRoot: async () => '', end: async () => state.ended++ };
       },
-      probeMachine: async () => options.machine ?? [],
+      probeMachine: async () => options.machine?.() ?? [],
       probeEscapes: async () => {
         state.runs++;
         return state.seen;
@@ -85,12 +85,25 @@ describe('the preflight', () => {
   });
 
   it('counts what is wrong with the machine too, and warnings not', async () => {
-    const refused = setUp({ machine: [{ ...probe('kernel', 'refuse'), kind: 'machine' }] }).preflight;
+    const refused = setUp({ machine: () => [{ ...probe('kernel', 'refuse'), kind: 'machine' }] }).preflight;
     await refused.ensure();
     expect(refused.status().state).toBe('refused');
-    const warned = setUp({ machine: [{ ...probe('keys', 'warn'), kind: 'machine' }] }).preflight;
+    const warned = setUp({ machine: () => [{ ...probe('keys', 'warn'), kind: 'machine' }] }).preflight;
     await warned.ensure();
     await warned.assertSafe();
+  });
+
+  it('refuses nobody for a machine that answered too late once, and not longer than that is so', async () => {
+    const late: ProbeResult = { ...probe('overlay', 'refuse'), kind: 'machine' };
+    const looks = [[late], [], [late], [late], []];
+    const { preflight } = setUp({ machine: () => looks.shift() ?? [] });
+    await preflight.ensure();
+    expect(preflight.status().state).toBe('passed');
+    await preflight.rerun();
+    expect(preflight.status().state).toBe('refused');
+    await preflight.ensure();
+    expect(preflight.status().state).toBe('passed');
+    expect(looks).toEqual([]);
   });
 
   it('is overruled by an operator who names every probe', async () => {

@@ -15,7 +15,7 @@ export const preflightLimits = {
   claimWaitMs: 20_000,
   /** Runs that were cut off before "gave no answer" becomes a refusal; a number. */
   tries: 3,
-  /** Properties of the machine (disk, memory, rules) are looked at again after this. */
+  /** Properties of the machine (disk, memory, rules) are looked at again after this; each round while it refuses. */
   machineAgeMs: 300_000,
 };
 
@@ -88,8 +88,10 @@ export function createPreflight(options: PreflightOptions): Preflight {
     const current = preflightKey(subject);
     if (current !== key) cutOff = 0;
     key = current;
-    if (force || now() - machineAt > preflightLimits.machineAgeMs) {
+    if (force || before === 'refused' || now() - machineAt > preflightLimits.machineAgeMs) {
       machine = await lookAtMachine();
+      // A busy machine may have answered too late: nobody is refused a sandbox for one look.
+      if (machine.some(({ verdict }) => verdict === 'refuse')) machine = await lookAtMachine();
       machineAt = now();
     }
     if (!force && !judged()) result = memory.find(key);
