@@ -4,8 +4,8 @@ import { docker } from '../setup/images/docker-cli.ts';
 import type { Images } from '../setup/images/ensure-images.ts';
 import type { Reporter } from '../setup/images/reporter.ts';
 import { sandboxHostSystem } from '../setup/images/sandbox-host-image.ts';
-import { dropFill, fillDocker, XATTRS } from './fill-docker.ts';
-import { diskFromTar, dropOthers, hasFile } from './make-disk.ts';
+import { dropFill, fillDocker } from './fill-docker.ts';
+import { diskFromVolume, dropOthers, hasFile } from './make-disk.ts';
 import type { VmImages } from './vm-images.ts';
 import { vmLimits } from './vm-limits.ts';
 import { vmContainer } from './vm-places.ts';
@@ -23,11 +23,9 @@ export async function ensureDockerDisk(vm: VmImages, images: Images, report: Rep
   const name = `${vmContainer()}-fill`;
   try {
     const volume = await fillDocker({ guest: vm.guest, name, images, tags }, report);
-    await report.step('Make the virtual machine’s disk for Docker (3 GB)', () => {
-      const mount = ['--volume', `${volume}:/data:ro`, '--entrypoint', 'tar'];
-      const args = ['run', '--rm', ...mount, vm.qemu, ...XATTRS, '-c', '-C', '/data', '.'];
-      return diskFromTar(vm.qemu, disk, vmLimits.dockerBytes, { command: 'docker', args });
-    });
+    await report.step('Make the virtual machine’s disk for Docker (3 GB)', () =>
+      diskFromVolume(vm.qemu, disk, vmLimits.dockerBytes, volume),
+    );
   } finally {
     await dropFill(name);
   }

@@ -75,7 +75,7 @@ async function fillHost({ name, images }: DockerFill, report: Reporter): Promise
 }
 
 /** With overlayfs's own marks. */
-export const XATTRS = ['--numeric-owner', '--xattrs', '--xattrs-include=*'] as const;
+const XATTRS = ['--numeric-owner', '--xattrs', '--xattrs-include=*'] as const;
 
 /** Removes everything of a fill; nothing happens when there is nothing. */
 export async function dropFill(name: string): Promise<void> {

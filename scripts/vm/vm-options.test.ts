@@ -4,7 +4,7 @@ import { vmOptions } from './vm-options.ts';
 
 describe('the options of npm run test:vm', () => {
   it('runs every group by default, on whatever runs the guest fastest, and stops the machine', () => {
-    expect(vmOptions([])).toEqual({ only: vmGroups, files: [], keep: false, accelerator: null, clock: 8 });
+    expect(vmOptions([])).toEqual({ only: vmGroups, files: [], keep: false, accelerator: null, clock: 4 });
   });
 
   it('runs single groups and files, and keeps the machine', () => {
