@@ -265,7 +265,13 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     attachTerminal: terminals.attach,
     attachTunnel: tunnels.attach,
     isHealthy: () => watch.up,
-    readiness: () => readinessOf({ engineUp: watch.up, labImage, preflight: () => preflight.status().state }),
+    readiness: () =>
+      readinessOf({
+        engineUp: watch.up,
+        labImage,
+        preflight: () => preflight.status().state,
+        fenced: () => networkFence.status().fenced,
+      }),
     handlers: createHandlers({
       engine,
       cgroups,

@@ -6,6 +6,8 @@ export interface Readiness {
   engine: 'up' | 'down';
   labImage: 'loaded' | 'missing' | 'unknown';
   preflight: PreflightStatus['state'];
+  /** Whether the network fence holds. */
+  network: 'fenced' | 'unfenced';
 }
 
 /** Never rejects. `labImage` throws while there is none. */
@@ -13,6 +15,7 @@ export async function readinessOf(of: {
   engineUp: boolean;
   labImage: () => Promise<string>;
   preflight: () => PreflightStatus['state'];
+  fenced: () => boolean;
 }): Promise<Readiness> {
   const labImage = of.engineUp
     ? await of.labImage().then(
@@ -21,6 +24,7 @@ export async function readinessOf(of: {
       )
     : 'unknown';
   const preflight = of.preflight();
-  const safe = preflight === 'passed' || preflight === 'accepted';
-  return { ready: labImage === 'loaded' && safe, engine: of.engineUp ? 'up' : 'down', labImage, preflight };
+  const network = of.fenced() ? 'fenced' : 'unfenced';
+  const safe = network === 'fenced' && (preflight === 'passed' || preflight === 'accepted');
+  return { ready: labImage === 'loaded' && safe, engine: of.engineUp ? 'up' : 'down', labImage, preflight, network };
 }

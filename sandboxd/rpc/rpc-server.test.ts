@@ -13,6 +13,7 @@ const headers = { authorization: `Bearer ${token}` };
 let port: number;
 let server: RpcServer;
 let healthy = true;
+let fenced = true;
 const attached: [string, number | null][] = [];
 const hub = createWatchHub({ living: () => [], now: () => 42 });
 
@@ -41,7 +42,13 @@ beforeAll(async () => {
       socket.close(4404);
     },
     isHealthy: () => healthy,
-    readiness: () => readinessOf({ engineUp: healthy, labImage: async () => 'image', preflight: () => 'passed' }),
+    readiness: () =>
+      readinessOf({
+        engineUp: healthy,
+        labImage: async () => 'image',
+        preflight: () => 'passed',
+        fenced: () => fenced,
+      }),
     log: silentLog,
   });
   await server.start();
@@ -104,9 +111,13 @@ it('says whether sandboxes can be had, and what is missing', async () => {
     const response = await fetch(`http://127.0.0.1:${port}/readyz`);
     return [response.status, await response.json()];
   };
-  expect(await ready()).toEqual([200, { ready: true, engine: 'up', labImage: 'loaded', preflight: 'passed' }]);
+  const fine = { ready: true, engine: 'up', labImage: 'loaded', preflight: 'passed', network: 'fenced' };
+  expect(await ready()).toEqual([200, fine]);
+  fenced = false;
+  expect(await ready()).toEqual([503, { ...fine, ready: false, network: 'unfenced' }]);
+  fenced = true;
   healthy = false;
-  expect(await ready()).toEqual([503, { ready: false, engine: 'down', labImage: 'unknown', preflight: 'passed' }]);
+  expect(await ready()).toEqual([503, { ...fine, ready: false, engine: 'down', labImage: 'unknown' }]);
   healthy = true;
 });
 

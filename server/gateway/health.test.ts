@@ -9,7 +9,7 @@ let server: Server;
 let base: string;
 let databaseUp: boolean;
 const sandboxd = { reachable: true };
-const fine: HostReadiness = { engine: 'up', labImage: 'loaded', preflight: 'passed' };
+const fine: HostReadiness = { engine: 'up', labImage: 'loaded', preflight: 'passed', network: 'fenced' };
 let host: HostReadiness;
 
 beforeEach(async () => {
@@ -62,6 +62,7 @@ it('leaves everything else to the pages', async () => {
 });
 
 it.each<[Partial<HostReadiness>, number]>([
+  [{ network: 'unfenced' }, 503],
   [{ preflight: 'accepted' }, 200],
   [{ preflight: 'refused' }, 503],
   [{ preflight: 'running' }, 503],
@@ -88,7 +89,12 @@ it('asks the sandbox host at most once a second, and knows nothing when it is aw
   );
   await readiness();
   clock.now = 999;
-  expect(await readiness()).toEqual({ engine: 'unknown', labImage: 'unknown', preflight: 'unknown' });
+  expect(await readiness()).toEqual({
+    engine: 'unknown',
+    labImage: 'unknown',
+    preflight: 'unknown',
+    network: 'unknown',
+  });
   expect(calls).toBe(1);
   clock.now = 1_000;
   await readiness();

@@ -5,6 +5,7 @@ export interface HostReadiness {
   engine: 'up' | 'down' | 'unknown';
   labImage: 'loaded' | 'missing' | 'unknown';
   preflight: HostStatus['preflight']['state'] | 'unknown';
+  network: 'fenced' | 'unfenced' | 'unknown';
 }
 
 /** Asked for at most this often, whoever knocks: nobody signs in for /readyz. */
@@ -25,17 +26,19 @@ export function createHostReadiness(
   };
 }
 
-const unknown: HostReadiness = { engine: 'unknown', labImage: 'unknown', preflight: 'unknown' };
+const unknown: HostReadiness = { engine: 'unknown', labImage: 'unknown', preflight: 'unknown', network: 'unknown' };
 
-function readinessOf({ engine, labImage, preflight }: HostStatus): HostReadiness {
+function readinessOf({ engine, labImage, preflight, network }: HostStatus): HostReadiness {
   return {
     engine: engine.up ? 'up' : 'down',
     labImage: labImage === null ? 'missing' : 'loaded',
     preflight: preflight.state,
+    network: network.fenced ? 'fenced' : 'unfenced',
   };
 }
 
 /** Whether a learner who came now would get a sandbox, as far as the sandbox host knows. */
-export function isHostReady({ engine, labImage, preflight }: HostReadiness): boolean {
-  return engine === 'up' && labImage === 'loaded' && (preflight === 'passed' || preflight === 'accepted');
+export function isHostReady({ engine, labImage, preflight, network }: HostReadiness): boolean {
+  const safe = network === 'fenced' && (preflight === 'passed' || preflight === 'accepted');
+  return engine === 'up' && labImage === 'loaded' && safe;
 }
