@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Arena } from './arena.ts';
 import { openTyped, type Typed } from './typed.ts';
 
@@ -10,7 +11,7 @@ export interface Health {
 }
 
 /** What a second learner and the web process must not notice: on a busy machine of two cores these are generous. */
-export const healthy = { rpcMs: 3_000, factsMs: 6_500, echoMs: 3_000 } as const;
+const healthy = { rpcMs: 3_000, factsMs: 6_500, echoMs: 3_000 } as const;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -45,4 +46,11 @@ export async function healthDuring(
   } finally {
     await terminal.close();
   }
+}
+
+export function expectHealthy(health: Health): void {
+  expect(health.looks).toBeGreaterThan(0);
+  expect(health.rpcMs).toBeLessThan(healthy.rpcMs);
+  expect(health.factsMs).toBeLessThan(healthy.factsMs);
+  expect(health.echoMs).toBeLessThan(healthy.echoMs);
 }
