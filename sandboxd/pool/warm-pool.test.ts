@@ -58,6 +58,11 @@ describe('the warm pool', () => {
     wanted.pool.fill();
     await pause(150);
     expect([quiet.state.starts, wanted.state.starts]).toEqual([1, 3]);
+    // Somebody comes during the pause.
+    quiet.wanted.people = 1;
+    quiet.pool.fill();
+    await pause(100);
+    expect(quiet.state.starts).toBe(2);
     quiet.pool.stop();
     wanted.pool.stop();
   });

@@ -60,8 +60,10 @@ export function createWarmPool(options: {
   function fill(): void {
     for (;;) {
       const { people, target, atOnce } = options.wanted();
-      if (!running || timer || starting >= atOnce) return;
-      if (waiting().length + starting >= people + target || !options.hasRoom()) return;
+      if (!running || starting >= atOnce) return;
+      // After a failure nothing is started ahead for a while; who waits is not kept waiting for that.
+      const enough = people + (timer ? 0 : target);
+      if (waiting().length + starting >= enough || !options.hasRoom()) return;
       start();
     }
   }
