@@ -7,6 +7,7 @@ import { ensureTestMachine } from './testing/machine.ts';
 import { summarise } from './testing/stages.ts';
 import { withVm } from './vm/prepare-vm.ts';
 import { runGroup } from './vm/run-group.ts';
+import { filesOf } from './vm/vm-groups.ts';
 import { removeVm } from './vm/vm-machine.ts';
 import { vmOptions } from './vm/vm-options.ts';
 
@@ -17,9 +18,14 @@ try {
     process.once(signal, () => removeVm().finally(() => process.exit(130)));
   await ensureTestMachine({ sandboxes: true, pages: false, browser: false }, report);
   const images = await ensureImages({ report });
-  process.exitCode = await withVm(options, images, report, async vm => {
+  process.exitCode = await withVm(options, images, report, async (vm, emulated) => {
     const results = [];
-    for (const group of options.only) results.push(await runGroup(vm, group, options.files));
+    for (const group of options.only) {
+      const files = filesOf(group, options, emulated);
+      if (files === group.emulated && files.length > 0)
+        report.note(`Emulated: only a part of "${group.name}" runs; -- --all runs all of it.`);
+      results.push(await runGroup(vm, group, files));
+    }
     return summarise(results);
   });
 } catch (error) {

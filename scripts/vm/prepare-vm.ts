@@ -19,7 +19,7 @@ export async function withVm<T>(
   options: VmOptions,
   images: Images,
   report: Reporter,
-  work: (vm: string) => Promise<T>,
+  work: (vm: string, emulated: boolean) => Promise<T>,
 ): Promise<T> {
   await insistOnAmd64();
   const parts = await ensureVmImages(report);
@@ -34,7 +34,7 @@ export async function withVm<T>(
     const vm = vmContainer();
     report.note(await insistOnV2(vm));
     await report.step('Copy the checkout into it', () => copyCheckout(vm));
-    return await work(vm);
+    return await work(vm, accelerator.name === 'tcg');
   } finally {
     if (options.keep) report.note(`The virtual machine runs on: docker rm -f ${vmContainer()}`);
     else await removeVm();

@@ -8,13 +8,13 @@ import { vmLimits } from './vm-limits.ts';
 
 const REPORT = '/tmp/report.json';
 
-/** The command for a group in the guest. `files` are parts of test files' names; empty: all of the group. */
+/** The command for a group in the guest. `files` are parts of test files' names; empty: all of the project. */
 export function groupCommand(group: VmGroup, files: readonly string[]): string {
   const env = `cd ${CHECKOUT} && rm -f ${REPORT}`;
   if (group.weaken) return `${env} && node scripts/test-security.ts --weaken=${group.weaken}`;
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${REPORT}`];
   const excluded = group.exclude.map(file => `--exclude=${file}`);
-  const words = ['--project', group.project ?? '', ...reporters, ...excluded, ...(files.length ? files : group.files)];
+  const words = ['--project', group.project ?? '', ...reporters, ...excluded, ...files];
   return `${env} && node node_modules/vitest/vitest.mjs run ${words.map(quoted).join(' ')}`;
 }
 

@@ -5,6 +5,8 @@ export interface VmGroup {
   /** Vitest project and the parts of names of its test files; empty: all of them. */
   project: string | null;
   files: readonly string[];
+  /** Those of them that run where the machine is emulated, unless all are asked for: what version 2 itself decides. */
+  emulated: readonly string[];
   /** Left out, with the reason beside it. */
   exclude: readonly string[];
   /** The fence that a weakened run takes away. */
@@ -33,6 +35,7 @@ export const vmGroups: readonly VmGroup[] = [
       'tests/integration/terminal-docker-exec',
       'tests/integration/terminal-shell',
     ],
+    emulated: ['tests/integration/sandbox-limits', 'tests/integration/fences', 'tests/integration/sandbox-suspend'],
     exclude: [],
     weaken: null,
   },
@@ -41,9 +44,28 @@ export const vmGroups: readonly VmGroup[] = [
     title: 'attacks that must fail',
     project: 'security',
     files: [],
+    emulated: ['tests/security/cgroups', 'tests/security/escape', 'tests/security/resources'],
     // The web process: no cgroups there, and its pages are not in the machine.
     exclude: ['tests/security/platform-web.test.ts', 'tests/security/preview.test.ts'],
     weaken: null,
   },
-  { name: 'weaken', title: 'attacks succeed without limits', project: null, files: [], exclude: [], weaken: 'limits' },
+  {
+    name: 'weaken',
+    title: 'attacks succeed without limits',
+    project: null,
+    files: [],
+    emulated: [],
+    exclude: [],
+    weaken: 'limits',
+  },
 ];
+
+/** The files of a group that run: those asked for, else what the machine is quick enough for. Empty: all of the group. */
+export function filesOf(
+  group: VmGroup,
+  wanted: { files: readonly string[]; all: boolean },
+  emulated: boolean,
+): readonly string[] {
+  if (wanted.files.length > 0) return wanted.files;
+  return emulated && !wanted.all ? group.emulated : group.files;
+}

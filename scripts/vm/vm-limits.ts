@@ -28,8 +28,7 @@ export const vmLimits = {
   /**
    * Under emulation the guest's clock runs this many times slower than ours, so that to the guest its processor is about
    * as quick as a busy real one. No time-out of product or tests has to be changed for it. The price: a second that a
-   * test sleeps lasts four, so it is
-   * no greater than a quiet machine of two cores needs; `--clock` is for others.
+   * test sleeps lasts four. So it is no greater than two quiet cores need; `--clock` is for others.
    */
   emulatedClock: 4,
 } as const;

@@ -4,23 +4,14 @@ import { vmOptions } from './vm-options.ts';
 
 describe('the options of npm run test:vm', () => {
   it('runs every group by default, on whatever runs the guest fastest, and stops the machine', () => {
-    expect(vmOptions([])).toEqual({ only: vmGroups, files: [], keep: false, accelerator: null, clock: 4 });
+    expect(vmOptions([])).toEqual({ only: vmGroups, files: [], all: false, keep: false, accelerator: null, clock: 4 });
   });
 
   it('runs single groups and files, and keeps the machine', () => {
-    const options = vmOptions([
-      '--only',
-      'security,weaken',
-      '--file',
-      'escape',
-      '--keep',
-      '--accelerator',
-      'tcg',
-      '--clock',
-      '20',
-    ]);
+    const args = ['--only', 'security,weaken', '--file', 'escape', '--all', '--keep', '--accelerator', 'tcg'];
+    const options = vmOptions([...args, '--clock', '20']);
     expect(options.only.map(group => group.name)).toEqual(['security', 'weaken']);
-    expect(options).toMatchObject({ files: ['escape'], keep: true, accelerator: 'tcg', clock: 20 });
+    expect(options).toMatchObject({ files: ['escape'], all: true, keep: true, accelerator: 'tcg', clock: 20 });
   });
 
   it.each([['--only', 'speed'], ['--accelerator', 'hvf'], ['--clock', '0'], ['--fast']])(

@@ -6,6 +6,8 @@ export interface VmOptions {
   only: readonly VmGroup[];
   /** Parts of test files' names: only those run. Empty: all of the group. */
   files: readonly string[];
+  /** Runs in an emulated machine too what is left out there because it takes hours. */
+  all: boolean;
   /** Leaves the machine running at the end, and uses one that was left running. */
   keep: boolean;
   /** Null: KVM where it really works, emulation elsewhere. */
@@ -14,7 +16,7 @@ export interface VmOptions {
   clock: number;
 }
 
-const usage = `npm run test:vm [-- --only ${vmGroups.map(group => group.name).join(',')}] [--file PART]… [--accelerator kvm|tcg] [--clock N] [--keep]`;
+const usage = `npm run test:vm [-- --only ${vmGroups.map(group => group.name).join(',')}] [--file PART]… [--all] [--accelerator kvm|tcg] [--clock N] [--keep]`;
 
 /** Throws with the usage when an option is wrong. */
 export function vmOptions(args: readonly string[]): VmOptions {
@@ -26,6 +28,7 @@ export function vmOptions(args: readonly string[]): VmOptions {
         file: { type: 'string', multiple: true, default: [] },
         accelerator: { type: 'string' },
         clock: { type: 'string', default: String(vmLimits.emulatedClock) },
+        all: { type: 'boolean', default: false },
         keep: { type: 'boolean', default: false },
       },
     });
@@ -40,7 +43,7 @@ export function vmOptions(args: readonly string[]): VmOptions {
       throw new Error(`--accelerator ${accelerator}: expected kvm or tcg`);
     const clock = Number(values.clock);
     if (!(clock >= 1 && clock <= 100)) throw new Error(`--clock ${values.clock}: expected 1 to 100`);
-    return { only, files: values.file, keep: values.keep, accelerator, clock };
+    return { only, files: values.file, all: values.all, keep: values.keep, accelerator, clock };
   } catch (error) {
     throw new Error(`${(error as Error).message}\nUsage: ${usage}`, { cause: error });
   }
