@@ -137,14 +137,19 @@ export class AttemptRegistry {
   #onQueue({ tickets, failed }: Extract<WatchMessage, { type: 'queue' }>): void {
     const places = new Map(tickets.map(ticket => [ticket.attemptId, ticket]));
     for (const opening of this.#open.values()) {
-      this.#handle(opening, ({ live }) =>
+      this.#handle(opening, ({ live, watcher }) =>
         // In its turn: that it left the queue because it got its sandbox may be under way still.
         live.queue.run(async () => {
           // Only who is known to wait: news from before somebody left the queue may come after it.
           if (!live.ticket) return;
-          const ticket = places.get(live.id) ?? null;
           const failure = failed.find(one => one.attemptId === live.id);
-          adoptTicket(this.#deps, live, ticket, ticket ? null : whyNone(live, failure?.code));
+          if (failure) return adoptTicket(this.#deps, live, null, whyNone(live, failure.code));
+          const ticket = places.get(live.id);
+          if (ticket) return adoptTicket(this.#deps, live, ticket, null);
+          // Or the news are from before it joined: the answer to its claim took another way and may be faster.
+          const now = await this.#deps.sandboxd.call('sandbox.of-attempt', { attemptId: live.id });
+          if (now.sandbox) return this.#given(live, watcher, now.sandbox);
+          adoptTicket(this.#deps, live, now.ticket, now.ticket ? null : whyNone(live, undefined));
         }),
       );
     }

@@ -92,9 +92,17 @@ describe('an attempt that waits for a sandbox', () => {
     expect(await view()).toMatchObject({ ticket: null, problem: expect.stringMatching(/^The sandbox did not start/) });
     await service.startSandbox(ada, id);
     expect((await view()).problem).toBeNull();
+    sandboxd.tickets.delete(id);
     queue();
     await sleep(20);
     expect((await view()).problem).toMatch(/^Your place in the queue was given up/);
+  });
+
+  it('keeps its place when news come that are older than it', async () => {
+    queue();
+    await sleep(20);
+    expect(await view()).toMatchObject({ ticket: { position: 2 }, problem: null });
+    expect(messages.filter(message => message.type === 'sandbox' && message.problem !== null)).toEqual([]);
   });
 
   it('leaves the queue when its learner does, and late news do not bring it back', async () => {
