@@ -7,7 +7,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import type { Elsewhere } from '#domain/attempt/start-answer.ts';
 import { stepHref } from './lab-links.ts';
 
-/** A learner has one sandbox at a time: says where it is, and moves only when asked to, twice. */
+/** A learner has one sandbox at a time, or as many as the operator allows: says where it is, and moves only when asked to, twice. */
 export function ElsewhereNotice(props: { elsewhere: Elsewhere[]; onMove: () => Promise<void> }) {
   const { elsewhere, onMove } = props;
   const titles = elsewhere.map(one => `“${one.title}”`).join(' and ');
@@ -52,7 +52,8 @@ export function ElsewhereNotice(props: { elsewhere: Elsewhere[]; onMove: () => P
         }
         className="w-full max-w-lg shadow-float"
       >
-        Everybody has one sandbox at a time, so that there is one for everybody.
+        Everybody has {elsewhere.length === 1 ? 'one sandbox' : `${elsewhere.length} sandboxes`} at a time, so that
+        there is one for everybody.
       </Callout>
     </div>
   );

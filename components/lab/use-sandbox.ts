@@ -48,6 +48,8 @@ export function useSandbox() {
 
   const active = attempt.status === 'active' && !readOnly;
   useEffect(() => {
+    // Who waited and does not any more has left, perhaps on another tab: only the learner asks again.
+    if (ticket) asked.current = true;
     if (!active || sandbox || ticket || asked.current || host !== 'reachable' || connection.state !== 'live') return;
     asked.current = true;
     run('start').catch(() => undefined);

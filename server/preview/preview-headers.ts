@@ -129,7 +129,9 @@ function without(headers: Named, names: ReadonlySet<string>): Record<string, str
 
 /**
  * Whether a request comes from a page that has no business here: another site's, or another sandbox's preview. Pages of
- * the same sandbox's other ports may; a link may be followed from anywhere.
+ * the same sandbox's other ports may; a link may be followed from anywhere. Of a plain GET from below the same name
+ * (an image in another preview's page) browsers do not say from which: there the label, which nobody can guess, and the
+ * reader's cookie are what keeps others out.
  */
 export function comesFromElsewhere(
   headers: Record<string, string | string[] | undefined>,

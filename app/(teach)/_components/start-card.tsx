@@ -16,7 +16,7 @@ export async function StartCard({ classId, learners }: { classId: string; learne
       <CardHeader title="A class is about to start?" />
       {announced ? (
         <div className="grid gap-4">
-          <RefreshEvery seconds={2} />
+          {announced.arrived < announced.size ? <RefreshEvery seconds={5} /> : null}
           <ProgressBar
             label="Sandboxes ready"
             value={announced.ready + announced.arrived}
