@@ -258,5 +258,9 @@ describe('one sandbox per learner', () => {
     expect(await claim('second', ada)).toEqual({ answer: 'elsewhere', attempts: ['first'] });
     await claim('second', { ...ada, giveUp: ['first'] });
     expect(places()).toEqual(['1 second full', '2 b full']);
+    // But never to the front by moving: b is before who came after him, wherever that one goes.
+    await claim('third', { ownerId: 'eve' });
+    await claim('fourth', { ownerId: 'eve', giveUp: ['third'], fresh: true });
+    expect(places()).toEqual(['1 second full', '2 b full', '3 fourth full']);
   });
 });

@@ -179,16 +179,19 @@ export function createAdmission(options: {
   }
 
   /** Gives up the owner's other attempts where he agreed to it; the ones that stand in the way otherwise. */
-  function inTheWay(input: ClaimInput): { attempts: string[]; gaveUp: boolean } {
+  function inTheWay(input: ClaimInput): { attempts: string[]; gaveUp: boolean; behind?: number } {
     const others = othersOfOwner(input, registry.all(), queue.all());
     if (others.length < settings().perLearner) return { attempts: [], gaveUp: false };
     const agreed = others.filter(id => input.giveUp.includes(id));
     if (others.length - agreed.length >= settings().perLearner) return { attempts: others, gaveUp: false };
+    // A place in the queue moves along; only a sandbox given back opens a way to the front.
+    const place = queue.all().findIndex(each => agreed.includes(each.attemptId));
+    let gaveUp = false;
     for (const attemptId of agreed) {
       queue.remove(attemptId);
-      endInBackground(attemptId, 'moved', 'its learner went on in another lab');
+      gaveUp = endInBackground(attemptId, 'moved', 'its learner went on in another lab') || gaveUp;
     }
-    return { attempts: [], gaveUp: agreed.length > 0 };
+    return { attempts: [], gaveUp, ...(place >= 0 && { behind: place }) };
   }
 
   function endInBackground(attemptId: string, reason: 'moved' | 'replaced', detail: string): boolean {
@@ -238,13 +241,13 @@ export function createAdmission(options: {
       // Before anything is given up for it.
       if (!queue.find(attemptId) && queue.all().length >= poolLimits.maxWaiting)
         throw new CodedError('no-capacity', `${queue.all().length} wait already`);
-      const { attempts, gaveUp } = inTheWay(input);
+      const { attempts, gaveUp, behind } = inTheWay(input);
       if (attempts.length > 0) return { answer: 'elsewhere', attempts };
       const gaveBack = input.fresh && endInBackground(attemptId, 'replaced', 'its learner asked for a fresh one');
       const ttlMs = input.ttlMs ?? settings().ttlMinutes * minute;
       const idleMs = input.idleMs ?? settings().idleMinutes * minute;
       // Who gives one up gets the next: a reset must not cost the place in the room.
-      queue.join({ attemptId, ownerId, egress, ttlMs, idleMs, since: now() }, gaveUp || gaveBack);
+      queue.join({ attemptId, ownerId, egress, ttlMs, idleMs, since: now() }, gaveUp || gaveBack, behind);
       serve();
       const ticketOf = () => tickets().find(each => each.attemptId === attemptId);
       const end = ticketOf()?.basis === 'starting' ? await hold(attemptId) : null;

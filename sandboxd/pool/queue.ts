@@ -21,8 +21,11 @@ export const keptQueueSchema = z.array(waiterSchema);
 export interface Queue {
   all(): readonly Waiter[];
   find(attemptId: string): Waiter | undefined;
-  /** At the end; `front`: before everybody, for who gave up a sandbox to get another. Waits already: keeps the place. */
-  join(waiter: Waiter, front: boolean): void;
+  /**
+   * At the end; `front`: before everybody, for who gave up a sandbox to get another; `behind`: after so many, for who gave up
+   * that place. Waits already: keeps the place.
+   */
+  join(waiter: Waiter, front: boolean, behind?: number): void;
   /** Takes somebody out; not there is fine. */
   remove(attemptId: string): void;
   /** They are still there. */
@@ -56,10 +59,10 @@ export function createQueue(options: {
   return {
     all: () => waiters,
     find,
-    join(waiter, front) {
+    join(waiter, front, behind = waiters.length) {
       seenAt.set(waiter.attemptId, now());
       if (find(waiter.attemptId)) return;
-      change(front ? [waiter, ...waiters] : [...waiters, waiter]);
+      change(waiters.toSpliced(front ? 0 : behind, 0, waiter));
     },
     remove,
     keep(attemptIds) {
