@@ -25,7 +25,7 @@ describe('platform and neighbour stay healthy, and the limit holds, under', () =
       expect(seen).not.toMatch(attack.bites);
       expect(seen).toMatch(attack.held);
     },
-    90_000,
+    150_000,
   );
 
   it('an endless flood into a terminal that nobody reads', async () => {

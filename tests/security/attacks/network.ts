@@ -133,4 +133,27 @@ const names: Attack = {
   bites: /canary\.test$/m,
 };
 
-export const network: readonly Attack[] = [...beyond, ...gateways, services, ipv6, neighbour, names, ...onTheWire];
+/** All sandboxes have one mirror: what one changed there, others would run. The control is that it can be read. */
+const mirror: Attack = {
+  name: 'the registry mirror: push, delete, its other ports and those beside it',
+  fence: null,
+  run: arena =>
+    arena.attacker(`ask() { curl -s -o /dev/null -m 4 -w '%{http_code} ' "$@"; }
+      for p in 5000 5001; do u=http://10.214.0.1:$p/v2; ask $u/; ask -X POST $u/library/nginx/blobs/uploads/; ask -X PUT --data x $u/library/nginx/manifests/latest
+        ask -X DELETE $u/library/nginx/manifests/sha256:${'0'.repeat(64)}; echo; done
+      docker tag busybox 10.214.0.1:5000/library/busybox:mine; docker push 10.214.0.1:5000/library/busybox:mine >/dev/null 2>&1 && echo PUSHED
+      for p in 22 53 80 443 2375 2376 4999 5002 5003 7070 8080; do timeout 2 bash -c "</dev/tcp/10.214.0.1/$p" 2>/dev/null && echo "OPEN $p" & done; wait; echo TRIED`),
+  held: /^200 405 405 405 \n(?:200|000|502|503) (?:405|000) (?:405|000) (?:405|000) \nTRIED$/,
+  bites: /PUSHED|OPEN|\b20[12]\b/,
+};
+
+export const network: readonly Attack[] = [
+  ...beyond,
+  ...gateways,
+  services,
+  ipv6,
+  neighbour,
+  names,
+  mirror,
+  ...onTheWire,
+];

@@ -50,12 +50,20 @@ export const resources: readonly Attack[] = [
   }),
   scripted({
     name: 'a container that logs a gigabyte',
-    fence: null,
-    script: `timeout 8 docker run --name log busybox sh -c 'head -c 1000000000 /dev/zero | tr "\\0" "x" | fold -w 4000' >/dev/null 2>&1
-      df -m /var/lib/docker | awk 'END { print "USED", $3, "OF", $2 }'; docker rm -f log >/dev/null 2>&1; pkill -f 'fold -w' ; docker rm -f log >/dev/null 2>&1; echo OVER`,
-    held: /^USED \d+ OF 1024\n[\s\S]*OVER$/,
-    bites: /OF \d{5}/,
-    timeoutMs: 60_000,
+    fence: 'limits',
+    // What is there already leaves room for less than that: the last 200 MB decide, and take seconds.
+    script: `free=$(df -m --output=avail /var/lib/docker | tail -1); fill=$((free - 200)); [ $fill -gt 0 ] && [ $free -lt 1100 ] || fill=900
+      fallocate -l ${'$'}{fill}M /var/lib/docker/fill
+      docker run -d --name log busybox sh -c 'head -c 1000000000 /dev/zero | tr "\\0" "x" | fold -w 4000' >/dev/null
+      file=$(docker inspect -f '{{.LogPath}}' log); end=$((SECONDS + 60)); logged=0; still=0
+      while [ $SECONDS -lt $end ] && [ $logged -lt 260 ] && [ $still -lt 6 ]; do
+        sleep 1; before=$logged; logged=$(du -m "$file" | cut -f1); [ $logged = $before ] && still=$((still + 1)) || still=0; done
+      echo "BESIDE $((fill > 700)) LOGGED $((logged >= 260)) ($logged MB)"
+      rm -f /var/lib/docker/fill; pkill -9 -x fold; docker rm -f log >/dev/null
+      docker run --rm busybox echo works again`,
+    held: /^BESIDE 1 LOGGED 0 \(\d+ MB\)\nworks again$/,
+    bites: /^BESIDE 1 LOGGED 1/m,
+    timeoutMs: 100_000,
   }),
   {
     name: 'keys of the kernel, of which all sandboxes have one quota',
@@ -90,12 +98,17 @@ export const resources: readonly Attack[] = [
     bites: /EMFILE|Too many open files/,
   },
   scripted({
-    name: 'a spree of containers',
+    name: '300 containers',
+    // What a fork bomb shows, in minutes.
     fence: null,
-    script: `end=$((SECONDS + 12)); while [ $SECONDS -lt $end ]; do for i in 1 2 3 4 5 6; do timeout 10 docker run -d busybox sleep 99 >/dev/null 2>&1 & done; wait; done
-      ls /run/containerd/io.containerd.runtime.v2.task/moby | wc -l | sed 's/^/RUNNING /'`,
-    held: /^RUNNING [1-9]\d*$/,
-    bites: /^RUNNING \d{4}/,
-    timeoutMs: 50_000,
+    // As many as start in a minute, up to 300: each has a shim of a dozen threads, so some eighty are all there can be.
+    script: `end=$((SECONDS + 60)); n=0
+      while [ $n -lt 300 ] && [ $SECONDS -lt $end ]; do
+        for i in 1 2 3 4 5 6; do timeout 10 docker run -d --network none busybox sleep 99 >/dev/null 2>&1 & done; wait; n=$((n + 6)); done
+      running=$(ls /run/containerd/io.containerd.runtime.v2.task/moby | wc -l); echo "TRIED $n RUNNING $running"
+      cat /sys/fs/cgroup/pids/pids.current 2>/dev/null || cat /sys/fs/cgroup/pids.current`,
+    held: /^TRIED \d+ RUNNING \d{1,2}\n(?:\d{1,3}|10[012]\d)$/m,
+    bites: /RUNNING \d{3}/,
+    timeoutMs: 100_000,
   }),
 ];

@@ -1,0 +1,66 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { claimOf, claimSandbox, endAll } from '#tests/support/claim.ts';
+import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
+import { type Arena, openArena } from './support/arena.ts';
+
+let arena: Arena;
+beforeAll(async () => {
+  arena = await openArena();
+});
+// Also after a failure: nobody else may find the host full.
+afterEach(async () => {
+  await setSandboxSettings(arena.host, {});
+  for (const attemptId of ['hers', 'his-new', 'his-0']) await arena.client.call('queue.leave', { attemptId });
+});
+afterAll(() => arena.close());
+
+describe('metrics and readiness', () => {
+  it.each(['', 'Bearer ', 'Bearer wrong', 'Basic x'])(
+    'tell nothing with "%s" as authorization',
+    async authorization => {
+      const response = await fetch(`${arena.host.url}/metrics?token=${arena.host.token}`, {
+        headers: { authorization },
+      });
+      expect(response.status).toBe(401);
+      expect(await response.text()).not.toContain('belowdeck_');
+      for (const path of ['/healthz', '/readyz'])
+        expect(await (await fetch(`${arena.host.url}${path}`)).text()).not.toContain(arena.own.id);
+    },
+  );
+});
+
+describe('the queue', () => {
+  it('gives one learner one place, however often and for however many attempts it is asked', async () => {
+    await endAll(arena.client);
+    await setSandboxSettings(arena.host, { pool: { maxSandboxes: 1, poolMin: 0 } });
+    const only = await claimSandbox(arena.client);
+    const claim = (attemptId: string, ownerId: string) =>
+      arena.client.call('sandbox.claim', claimOf({ attemptId, ownerId }));
+    expect(await claim('hers', 'alice')).toMatchObject({ ticket: { position: 1 } });
+    const his = await Promise.all(Array.from({ length: 20 }, (_, i) => claim(`his-${i}`, 'mallory')));
+    expect(his.filter(each => each.answer === 'queued')).toHaveLength(1);
+    expect(his.filter(each => each.answer === 'elsewhere')).toHaveLength(19);
+    for (let again = 0; again < 5; again++)
+      expect(await claim('his-0', 'mallory')).toMatchObject({ ticket: { position: 2, waiting: 2 } });
+    // A place moves along as it is: no way to the front without a sandbox to give back.
+    const moved = claimOf({ attemptId: 'his-new', ownerId: 'mallory', giveUp: ['his-0'], fresh: true });
+    expect(await arena.client.call('sandbox.claim', moved)).toMatchObject({ ticket: { position: 2 } });
+    await arena.client.call('sandbox.end', { sandboxId: only.id, reason: 'admin' });
+  }, 120_000);
+});
+
+describe('the preflight', () => {
+  it('judges a sandbox of its own, whatever a learner’s pretends', async () => {
+    const { id } = await claimSandbox(arena.client);
+    await arena.host.asRoot(
+      id,
+      `for p in mount mknod bash awk perl dmesg; do printf '#!/bin/sh\\necho WROTE MOUNTED MADE; exit 0\\n' >/usr/local/bin/$p; chmod +x /usr/local/bin/$p; done; echo WROTE >/tmp/out`,
+    );
+    const { state, probes } = await arena.client.call('host.preflight', {});
+    expect(state).toBe('passed');
+    expect(probes.length).toBeGreaterThan(20);
+    expect(probes.filter(({ kind, verdict }) => kind === 'escape' && verdict !== 'ok')).toEqual([]);
+    expect(await arena.outside(`docker ps -q --filter name=belowdeck-${id} | wc -l`)).toBe('1');
+    await arena.client.call('sandbox.end', { sandboxId: id, reason: 'admin' });
+  }, 150_000);
+});
