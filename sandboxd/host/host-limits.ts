@@ -8,8 +8,9 @@ export const hostLimits = {
   maxProcesses: 512,
   /** Reading about one sandbox's processes: the longest piece at once, the share of the time it may take, and what of it at once. */
   work: { pieceMs: 3, share: 0.2, burstMs: 60 },
-  /** Command lines of one sandbox read at once: its processes may hold up the thread that reads, of which there are four. */
-  argvAtOnce: 2,
+  /** Command lines of one sandbox read at once per look, and threads that it may hold up, of which there are four. */
+  argvAtOnce: 1,
+  argvStuck: 1,
   /** Bytes of one command line; a learner may make it megabytes long. */
   maxArgvBytes: 4_096,
   /** Arguments kept of one command line. */

@@ -34,7 +34,9 @@ export async function readProcesses(
 export async function readProcessTable(view: SandboxView, work: PacedWork): Promise<ProcessTable> {
   const { readings, truncated } = await work.run(breathe => readProcesses(view, breathe));
   const byOuter = new Map(readings.map(reading => [reading.outerPid, reading]));
-  const argvs = await mapLimited(readings, hostLimits.argvAtOnce, reading => readArgv(reading.outerPid));
+  const argvs = await mapLimited(readings, hostLimits.argvAtOnce, reading =>
+    readArgv(reading.outerPid, view.containerId),
+  );
   const processes: ProcessFact[] = [];
   await work.run(async breathe => {
     for (const [index, reading] of readings.entries()) {
