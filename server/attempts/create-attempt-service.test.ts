@@ -39,11 +39,22 @@ describe('the attempt service', () => {
     (await service.view(ada, id)).questions.find(one => one.question === question);
   const sandboxId = async () => (await service.view(ada, id)).sandbox?.id ?? '';
 
+  /** Waits until nothing has happened any more for longer than the debounce, on a busy machine too. */
+  const settled = async () => {
+    const state = async () =>
+      JSON.stringify([await service.view(ada, id), sandboxd.calls.length, messages.length, progress.length]);
+    let before = '';
+    for (let now = await state(); now !== before; now = await state()) {
+      before = now;
+      await sleep(150);
+    }
+  };
+
   /** Something changed in the sandbox, as /watch says it; the look comes after the debounce. */
   const change = async (facts: FakeSandboxd['facts']) => {
     sandboxd.facts = facts;
     service.registry.onWatch({ type: 'changed', sandboxId: await sandboxId(), parts: ['containers'], seq: 2, at: 2 });
-    await sleep(120);
+    await settled();
   };
 
   beforeEach(async () => {
@@ -55,8 +66,8 @@ describe('the attempt service', () => {
     id = (await service.start(ada, lab.course, lab.slug)).id;
     await service.startSandbox(ada, id);
     messages = [];
+    await settled();
     progress.length = 0;
-    await sleep(80);
   });
 
   afterEach(async () => {
@@ -161,7 +172,7 @@ describe('the attempt service', () => {
     service.registry.onWatch({ type: 'hello', at: 1, sandboxes: [...sandboxd.sandboxes.values()] });
     sandboxd.facts = seen(container('web'));
     service.registry.onWatch({ type: 'changed', sandboxId: sandbox, parts: ['containers'], seq: 2, at: 2 });
-    await sleep(150);
+    await settled();
     const view = await service.view(ada, id);
     expect(view.sandbox?.id).toBe(sandbox);
     expect(view.tasks[0]).toMatchObject({ state: 'passed', hintsOpened: 1 });
@@ -172,7 +183,7 @@ describe('the attempt service', () => {
   it('says that the host lost a sandbox which sandboxd no longer knows', async () => {
     sandboxd.sandboxes.clear();
     service.registry.onWatch({ type: 'hello', at: 1, sandboxes: [] });
-    await sleep(50);
+    await settled();
     expect((await service.view(ada, id)).sandbox).toMatchObject({ state: 'ended', ended: { reason: 'host-lost' } });
     expect((await service.startSandbox(ada, id)).sandbox?.state).toBe('ready');
   });
@@ -182,7 +193,7 @@ describe('the attempt service', () => {
     await service.openStep(ada, id, 'kill');
     const first = await sandboxId();
     await service.resetSandbox(ada, id);
-    await sleep(100);
+    await settled();
     const second = await sandboxId();
     expect(second).not.toBe(first);
     expect(sandboxd.sandboxes.get(first)?.ended?.reason).toBe('replaced');
@@ -202,10 +213,10 @@ describe('the attempt service', () => {
   it('tells the page when a sandbox ends and when sandboxd is away', async () => {
     const page = await service.subscribe(ada, id, message => messages.push(message));
     service.registry.onWatch({ type: 'sandbox', sandbox: sandboxd.end(await sandboxId(), 'ttl') });
-    await sleep(20);
+    await settled();
     sandboxd.reachable = false;
     service.registry.onReachable(false);
-    await sleep(50);
+    await settled();
     expect(messages.filter(one => one.type === 'sandbox').slice(-2)).toMatchObject([
       { sandbox: { ended: { reason: 'ttl' } }, host: 'reachable' },
       { host: 'unreachable' },
@@ -219,7 +230,7 @@ describe('the attempt service', () => {
     const told = () => messages.flatMap(one => (one.type === 'fences' ? [one.fences] : []));
     const page = await service.subscribe(ada, id, message => messages.push(message));
     service.registry.onWatch({ type: 'fence', sandboxId: await sandboxId(), ...fence });
-    await sleep(20);
+    await settled();
     expect(told()).toEqual([[], [{ sandboxId: await sandboxId(), ...fence }]]);
     page.stop();
     const later: AttemptMessage[] = [];
