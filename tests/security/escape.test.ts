@@ -3,6 +3,7 @@ import { type Answers, systemCalls } from '#sandboxd/preflight/escapes/system-ca
 import { cgroupFiles } from './attacks/cgroup-files.ts';
 import { innerContainers } from './attacks/inner-containers.ts';
 import { kernelFiles } from './attacks/kernel-files.ts';
+import { neighbours } from './attacks/neighbours.ts';
 import { inSandbox, withoutFilter } from './attacks/system-calls.ts';
 import { type Arena, openArena } from './support/arena.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => arena.close());
 
 describe('root in a sandbox cannot', () => {
-  it.each([...kernelFiles, ...cgroupFiles, ...innerContainers])('$name', async attack => {
+  it.each([...kernelFiles, ...cgroupFiles, ...innerContainers, ...neighbours])('$name', async attack => {
     const seen = await attack.run(arena);
     expect(seen).not.toMatch(attack.bites);
     expect(seen).toMatch(attack.held);
