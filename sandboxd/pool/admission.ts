@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { ClaimAnswer, claimInputSchema, QueueTicket } from '#domain/protocol/claim.ts';
@@ -6,6 +5,7 @@ import { CodedError, type ErrorCode, errorCodeOf } from '#domain/protocol/errors
 import type { PoolSettings } from '#domain/protocol/pool-settings.ts';
 import { handOver, queueLength, queueWait } from '../metrics/metrics.ts';
 import type { Room } from './capacity.ts';
+import { createHeldClaims } from './held-claims.ts';
 import { othersOfOwner } from './others-of-owner.ts';
 import { poolLimits } from './pool-limits.ts';
 import type { Queue, Waiter } from './queue.ts';
@@ -57,8 +57,7 @@ export function createAdmission(options: {
 }): Admission {
   const { registry, queue, starter, ending, settings, log, now = Date.now } = options;
   const minute = 60_000;
-  /** Claims held open for a moment, by attempt. */
-  const held = new Map<string, Set<(end: SandboxRecord | CodedError) => void>>();
+  const held = createHeldClaims(options.holdClaimMs ?? poolLimits.holdClaimMs);
   /** Starts for one learner alone: with a way out, which the pool does not keep. */
   const own = new Set<string>();
   /** Who was told to wait. */
@@ -69,11 +68,6 @@ export function createAdmission(options: {
 
   const forPool = (waiter: Waiter) => !waiter.egress;
   const startsUnderWay = () => options.pool().starting() + own.size;
-
-  function settle(attemptId: string, end: SandboxRecord | CodedError): void {
-    for (const resolve of held.get(attemptId) ?? []) resolve(end);
-    held.delete(attemptId);
-  }
 
   function hand(waiter: Waiter, record: SandboxRecord, from: 'warm' | 'cold'): void {
     const { attemptId, ownerId, ttlMs, idleMs, since } = waiter;
@@ -92,7 +86,7 @@ export function createAdmission(options: {
     if (told.delete(attemptId)) queueWait.observe((now() - since) / 1_000);
     else handOver.observe({ from }, (now() - since) / 1_000);
     options.onClaimed(given);
-    settle(attemptId, given);
+    held.settle(attemptId, given);
   }
 
   function fail(attemptId: string, error: unknown): void {
@@ -100,7 +94,7 @@ export function createAdmission(options: {
     told.delete(attemptId);
     queue.remove(attemptId);
     options.onFailed(attemptId, code);
-    settle(attemptId, error instanceof CodedError ? error : new CodedError(code, String(error), { cause: error }));
+    held.settle(attemptId, error instanceof CodedError ? error : new CodedError(code, String(error), { cause: error }));
   }
 
   function startOwn(waiter: Waiter): void {
@@ -203,21 +197,6 @@ export function createAdmission(options: {
     return true;
   }
 
-  /** A moment's patience for a sandbox that is being started, so that most claims need no second word. */
-  async function hold(attemptId: string): Promise<SandboxRecord | CodedError | null> {
-    const waiting = held.get(attemptId) ?? new Set();
-    held.set(attemptId, waiting);
-    const { promise, resolve } = Promise.withResolvers<SandboxRecord | CodedError>();
-    waiting.add(resolve);
-    const patience = pause(options.holdClaimMs ?? poolLimits.holdClaimMs, null, { ref: false });
-    try {
-      return await Promise.race([promise, patience]);
-    } finally {
-      waiting.delete(resolve);
-      if (waiting.size === 0 && held.get(attemptId) === waiting) held.delete(attemptId);
-    }
-  }
-
   return {
     serve,
     tickets,
@@ -250,7 +229,7 @@ export function createAdmission(options: {
       queue.join({ attemptId, ownerId, egress, ttlMs, idleMs, since: now() }, gaveUp || gaveBack, behind);
       serve();
       const ticketOf = () => tickets().find(each => each.attemptId === attemptId);
-      const end = ticketOf()?.basis === 'starting' ? await hold(attemptId) : null;
+      const end = ticketOf()?.basis === 'starting' ? await held.hold(attemptId) : null;
       if (end instanceof CodedError) throw end;
       const record = registry.findByAttempt(attemptId);
       if (record) return { answer: 'sandbox', sandbox: record.sandbox };
