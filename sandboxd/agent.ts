@@ -23,6 +23,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
 
   const adopt = createAdoption({
     registry,
+    ending,
     wake: suspension.wake,
     delegate: starter.delegate,
     follow: observers.follow,

@@ -1,12 +1,15 @@
+import type { SandboxEnding } from './sandbox-ending.ts';
 import type { SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
 
 /**
  * Takes over the running sandboxes of a sandboxd before this one, each once: resolves with false when it is ours
- * already. Rejects when its cgroups could not be had. Make it before anything is started.
+ * already, or was ended because nobody would ever get it. Rejects when its cgroups could not be had, or when it could
+ * not be removed. Make it before anything is started.
  */
 export function createAdoption(options: {
   registry: Pick<SandboxRegistry, 'all'>;
+  ending: Pick<SandboxEnding, 'end'>;
   wake: (sandboxId: string) => void;
   /** Gives it its cgroups. */
   delegate: (containerId: string) => Promise<void>;
@@ -18,8 +21,13 @@ export function createAdoption(options: {
   const inherited = new Set(options.registry.all().map(record => record.sandbox.id));
 
   return async record => {
-    const { id, attemptId } = record.sandbox;
+    const { id, attemptId, egress } = record.sandbox;
     if (!inherited.delete(id)) return false;
+    // Made for one learner, who did not get it: the pool keeps none with a way out, and his claim starts another.
+    if (attemptId === null && egress) {
+      await options.ending.end(id, 'replaced', 'sandboxd was restarted before its learner had it');
+      return false;
+    }
     // What slept wakes: it must answer to be taken over.
     options.wake(id);
     await options.delegate(record.containerId ?? '');
