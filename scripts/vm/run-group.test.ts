@@ -15,7 +15,7 @@ describe('the command of a group', () => {
   });
 
   it('takes a fence away with the command that everybody has for it', () => {
-    expect(groupCommand(named('weaken'), [])).toMatch(/node scripts\/test-security\.ts --weaken=limits$/);
+    expect(groupCommand(named('weaken-limits'), [])).toMatch(/node scripts\/test-security\.ts --weaken=limits$/);
   });
 });
 

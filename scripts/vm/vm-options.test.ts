@@ -8,9 +8,9 @@ describe('the options of npm run test:vm', () => {
   });
 
   it('runs single groups and files, and keeps the machine', () => {
-    const args = ['--only', 'security,weaken', '--file', 'escape', '--all', '--keep', '--accelerator', 'tcg'];
+    const args = ['--only', 'security,weaken-limits', '--file', 'escape', '--all', '--keep', '--accelerator', 'tcg'];
     const options = vmOptions([...args, '--clock', '20']);
-    expect(options.only.map(group => group.name)).toEqual(['security', 'weaken']);
+    expect(options.only.map(group => group.name)).toEqual(['security', 'weaken-limits']);
     expect(options).toMatchObject({ files: ['escape'], all: true, keep: true, accelerator: 'tcg', clock: 20 });
   });
 
