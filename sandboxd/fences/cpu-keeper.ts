@@ -1,12 +1,5 @@
+import type { CpuUse } from '../host/fence-counters.ts';
 import { fenceLimits } from './fence-limits.ts';
-
-/** What a sandbox used of the processors so far. */
-export interface CpuUse {
-  /** Milliseconds of all processors together. */
-  cpuMs: number;
-  /** Periods of the scheduler, 100 ms each, in which anything of it ran. */
-  periods: number;
-}
 
 /** Decides, look by look, whether one sandbox has to stand behind the others for the processor. */
 export interface CpuKeeper {

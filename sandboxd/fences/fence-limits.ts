@@ -14,16 +14,18 @@ export const fenceLimits = {
   cpuWindowMs: 15_000,
   /** Share of the scheduler's periods in that time in which the sandbox was held back. */
   cpuThrottledShare: 0.8,
+  /** How often the processors are looked at: until a hog stands behind, keys of the others wait for it. */
+  cpuSweepMs: 250,
   /** A sandbox that uses this share of its processors… */
-  busyShare: 0.6,
-  /** …in so many looks in a row stands behind the others for them: `docker run` and a check take less than that. */
+  busyShare: 0.4,
+  /** …in so many looks in a row stands behind the others for them. It costs nothing while nobody else wants to run. */
   busyLooks: 2,
   /** It comes back below this share… */
-  quietShare: 0.3,
+  quietShare: 0.2,
   /** …if something of it runs in less than this share of the scheduler's periods: else it is not quiet but starved… */
   busyPeriods: 0.8,
   /** …in so many looks in a row. */
-  quietLooks: 5,
+  quietLooks: 20,
   /** The kernel ended something because of this sandbox only if its memory had come this close to its limit. */
   oomShare: 0.95,
   /** Such an end of a process explains the end of the whole sandbox for this long. */

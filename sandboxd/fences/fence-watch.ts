@@ -11,7 +11,7 @@ import { readVolumeUsage } from '../host/volume-usage.ts';
 import { fencesActed } from '../metrics/metrics.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import { createCgroupKeeper } from './cgroup-keeper.ts';
-import { type CpuKeeper, type CpuUse, createCpuKeeper } from './cpu-keeper.ts';
+import { createCpuWatch } from './cpu-watch.ts';
 import { fenceLimits } from './fence-limits.ts';
 import { createWatchedSandbox, type WatchedSandbox } from './watched-sandbox.ts';
 
@@ -43,9 +43,9 @@ export interface FenceWatch {
 }
 
 export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
-  const { cgroups, counters, census, priority, log } = options;
+  const { cgroups, counters, census, log } = options;
   const watched = new Map<string, WatchedSandbox>();
-  const cpuKeepers = new Map<string, CpuKeeper>();
+  const cpu = createCpuWatch(options);
   const keeper = createCgroupKeeper({ prune: pruneCgroups, endMaker: options.endMaker, log });
   const find = (id: string) => options.sandboxes().find(record => record.sandbox.id === id);
   let timer: NodeJS.Timeout | null = null;
@@ -68,16 +68,6 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     return made;
   }
 
-  function keepCpu(id: string, cgroup: string, use: CpuUse, cpus: number): void {
-    const known = cpuKeepers.get(id);
-    // A sandboxd before this one may have left it behind.
-    if (!known) priority.setBehind(cgroup, false);
-    const keeper = known ?? createCpuKeeper();
-    cpuKeepers.set(id, keeper);
-    const place = keeper.look(use, cpus);
-    if (place) priority.setBehind(cgroup, place === 'behind');
-  }
-
   function lookAt(record: SandboxRecord): void {
     const { id } = record.sandbox;
     const limits = limitsOf(record);
@@ -87,13 +77,12 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     const counted = census.count(cgroup, limits, keeper.isPruning(id));
     watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
     keeper.keep(record.sandbox, counted, limits.cgroups);
-    keepCpu(id, cgroup, read, limits.cpus);
   }
 
   async function sweep(): Promise<void> {
     const records = options.sandboxes();
     const living = new Set(records.map(record => record.sandbox.id));
-    for (const kept of [watched, cpuKeepers]) for (const id of kept.keys()) if (!living.has(id)) kept.delete(id);
+    for (const id of watched.keys()) if (!living.has(id)) watched.delete(id);
     keeper.forgetBut(living);
     for (const record of records) {
       try {
@@ -111,9 +100,11 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
 
   return {
     start: () => {
+      cpu.start();
       if (!timer) schedule();
     },
     stop: () => {
+      cpu.stop();
       if (timer) clearTimeout(timer);
       timer = null;
     },

@@ -22,6 +22,12 @@ export function createFenceCountersV1(root = '/sys/fs/cgroup'): FenceCounterRead
         cpuMs: (readLimit(file('cpuacct', 'cpuacct.usage')) ?? 0) / 1e6,
       };
     },
+    readCpu(cgroup) {
+      const nanoseconds = readLimit(path.join(root, 'cpuacct', cgroup, 'cpuacct.usage'));
+      if (nanoseconds === null) return null;
+      const stat = readCounters(path.join(root, 'cpu', cgroup, 'cpu.stat'));
+      return { cpuMs: nanoseconds / 1e6, periods: stat.get('nr_periods') ?? 0 };
+    },
     forgetPeak(cgroup) {
       try {
         fs.writeFileSync(path.join(root, 'memory', cgroup, 'memory.max_usage_in_bytes'), '0');

@@ -24,6 +24,11 @@ export function createFenceCountersV2(root = '/sys/fs/cgroup'): FenceCounterRead
         cpuMs: (cpu.get('usage_usec') ?? 0) / 1e3,
       };
     },
+    readCpu(cgroup) {
+      const stat = readCounters(path.join(root, cgroup, 'cpu.stat'));
+      const used = stat.get('usage_usec');
+      return used === undefined ? null : { cpuMs: used / 1e3, periods: stat.get('nr_periods') ?? 0 };
+    },
     // The mark of version 2 can only be reset for the file that was written to.
     forgetPeak() {},
   };
