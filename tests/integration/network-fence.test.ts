@@ -100,7 +100,8 @@ describe('a hand-over', () => {
     await waitUntil('sandboxd to give up', async () => (await network()).problem?.includes('cannot be put up'), 30_000);
     expect(await codeOf(client.call('sandbox.claim', claimOf()))).toBe('network-unfenced');
     expect(await codeOf(client.call('sandbox.claim', claimOf({ egress: true })))).toBe('network-unfenced');
-    expect(await waitingIds()).toEqual([]);
+    // Those further back in the pool were not looked at yet, and not given away either.
+    expect(await waitingIds()).not.toContain(warm);
 
     await outside(giveBack);
     await waitUntil('the fence to stand again', async () => (await network()).fenced, 40_000);
