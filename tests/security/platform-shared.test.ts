@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { claimOf, claimSandbox, endAll } from '#tests/support/claim.ts';
+import { claimOf, claimSandbox, emptyPool, endAll } from '#tests/support/claim.ts';
 import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { type Arena, openArena } from './support/arena.ts';
 
@@ -32,7 +32,9 @@ describe('metrics and readiness', () => {
 describe('the queue', () => {
   it('gives one learner one place, however often and for however many attempts it is asked', async () => {
     await endAll(arena.client);
-    await setSandboxSettings(arena.host, { pool: { maxSandboxes: 1, poolMin: 0 } });
+    await setSandboxSettings(arena.host, { pool: { maxSandboxes: 1, poolMin: 0, poolMax: 0 } });
+    // What waits in the pool already would be given to who is meant to wait.
+    await emptyPool(arena.client);
     const only = await claimSandbox(arena.client);
     const claim = (attemptId: string, ownerId: string) =>
       arena.client.call('sandbox.claim', claimOf({ attemptId, ownerId }));
