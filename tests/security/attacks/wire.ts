@@ -69,14 +69,16 @@ const spoofed: Attack = {
         `docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' belowdeck-${arena.other.id}`,
       )
     ).trim();
+    const counted = async () =>
+      Number(await arena.outside(`grep -c 'src=${victim} dst=10.214.0.1' /proc/net/nf_conntrack 2>/dev/null || true`));
+    // Its own, and those of the look before its hand-over, are remembered for two minutes.
+    const before = await counted();
     const sent = await arena.attacker(
       perl(`frame 0x0800, syn('${victim}', '10.214.0.1', 5000) for 1 .. 200; print "SENT\\n"`),
     );
-    const count = await arena.outside(
-      `grep -c 'src=${victim} dst=10.214.0.1' /proc/net/nf_conntrack 2>/dev/null || true`,
-    );
+    const more = Math.max(0, (await counted()) - before);
     const mirror = await arena.neighbour("curl -s -o /dev/null -m 3 -w '%{http_code}' http://10.214.0.1:5000/v2/");
-    return `${sent}\nCOUNTED ${count || 0}\nNEIGHBOUR ${mirror}`;
+    return `${sent}\nCOUNTED ${more}\nNEIGHBOUR ${mirror}`;
   },
   held: /^SENT\nCOUNTED [01]\nNEIGHBOUR 200$/,
   bites: /COUNTED \d{2,}/,
