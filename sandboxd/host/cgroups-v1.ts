@@ -14,7 +14,7 @@ export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
       .readdirSync(root, { withFileTypes: true })
       .filter(entry => entry.isDirectory())
       .map(entry => path.join(root, entry.name));
-  const pathOf = (containerId: string) => `/docker/${containerId}`;
+  const pathOf = (containerId: string) => `/${containerId}`;
   const processFolder = (cgroup: string) => path.join(root, 'pids', cgroup);
   const text = (controller: string, cgroup: string, file: string) =>
     readBounded(path.join(root, controller, cgroup, file), hostLimits.maxCounterBytes)?.trim();

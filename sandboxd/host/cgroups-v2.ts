@@ -8,7 +8,7 @@ import { readBounded } from './read-bounded.ts';
 
 /** The version with one hierarchy. `root` is where it is mounted. */
 export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
-  const pathOf = (containerId: string) => `/docker/${containerId}`;
+  const pathOf = (containerId: string) => `/${containerId}`;
   const processFolder = (cgroup: string) => path.join(root, cgroup);
 
   return {

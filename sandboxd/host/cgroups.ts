@@ -17,7 +17,7 @@ export type CgroupBounds = Pick<Limits, 'cgroups' | 'cgroupDepth'>;
 /** Cgroups of sandboxes as the sandbox host sees them. One implementation per version: cgroups-v1.ts, cgroups-v2.ts. */
 export interface Cgroups {
   version: '1' | '2';
-  /** Path of a sandbox's own cgroup, as /proc/PID/cgroup has it: "/docker/<id>". */
+  /** Path of a sandbox's own cgroup, as /proc/PID/cgroup has it: "/<id>". */
   pathOf(containerId: string): string;
   /** Folder in which a cgroup's process list and children lie. */
   processFolder(path: string): string;

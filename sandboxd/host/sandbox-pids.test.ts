@@ -12,7 +12,7 @@ const cgroups = createCgroupsV2(path.join(folder, 'cgroup'));
 const proc = path.join(folder, 'proc');
 
 function cgroup(name: string, ...pids: number[]) {
-  const at = path.join(folder, 'cgroup/docker', name);
+  const at = path.join(folder, 'cgroup', name);
   fs.mkdirSync(at, { recursive: true });
   fs.writeFileSync(path.join(at, 'cgroup.procs'), pids.map(pid => `${pid}\n`).join(''));
 }
@@ -37,15 +37,15 @@ describe('sandboxPids', () => {
   it('scans the processes when there are more cgroups than it walks', () => {
     cgroup('many', 1);
     for (let i = 0; i <= hostLimits.maxCgroups; i++) cgroup(`many/c${i}`);
-    processIn(7, '/docker/many/c400');
-    processIn(8, '/docker/manyother');
-    processIn(9, '/docker/many');
+    processIn(7, '/many/c400');
+    processIn(8, '/manyother');
+    processIn(9, '/many');
     expect(sandboxPids(cgroups, 'many', proc)).toEqual([7, 9]);
   });
 
   it('scans the processes when the cgroups are deeper than it walks', () => {
     cgroup(`deep/${'x/'.repeat(hostLimits.maxCgroupDepth + 1)}`, 5);
-    processIn(5, '/docker/deep/x/x');
+    processIn(5, '/deep/x/x');
     expect(sandboxPids(cgroups, 'deep', proc)).toEqual([5]);
   });
 });

@@ -12,10 +12,10 @@ const proc = path.join(folder, 'proc');
 
 /** A process that the pids hierarchy holds in the sandbox's own cgroup, and the freezer elsewhere below it. */
 function place(pid: number, frozenIn: string) {
-  fs.mkdirSync(path.join(folder, 'cgroup/pids/docker/s'), { recursive: true });
-  fs.appendFileSync(path.join(folder, 'cgroup/pids/docker/s/cgroup.procs'), `${pid}\n`);
+  fs.mkdirSync(path.join(folder, 'cgroup/pids/s'), { recursive: true });
+  fs.appendFileSync(path.join(folder, 'cgroup/pids/s/cgroup.procs'), `${pid}\n`);
   fs.mkdirSync(path.join(proc, String(pid)), { recursive: true });
-  fs.writeFileSync(path.join(proc, String(pid), 'cgroup'), `2:pids:/docker/s\n1:freezer:${frozenIn}\n`);
+  fs.writeFileSync(path.join(proc, String(pid), 'cgroup'), `2:pids:/s\n1:freezer:${frozenIn}\n`);
   const freezer = path.join(folder, 'cgroup/freezer', frozenIn);
   fs.mkdirSync(freezer, { recursive: true });
   fs.writeFileSync(path.join(freezer, 'freezer.state'), 'FROZEN');
@@ -25,14 +25,14 @@ const stateOf = (cgroup: string) =>
 
 it('thaws where processes are, whatever hierarchy hides them, and leaves paused containers to the learner', () => {
   const cgroups = createCgroupsV1(path.join(folder, 'cgroup'));
-  place(10, '/docker/s/hidden');
-  place(11, '/docker/s/deep/er');
-  place(12, `/docker/s/docker/${inner}`);
-  place(13, '/docker/other');
+  place(10, '/s/hidden');
+  place(11, '/s/deep/er');
+  place(12, `/s/docker/${inner}`);
+  place(13, '/other');
   thawSandbox(cgroups, 's', 'own', proc);
-  expect([stateOf('/docker/s/hidden'), stateOf('/docker/s/deep/er')]).toEqual(['THAWED', 'THAWED']);
-  expect(stateOf(`/docker/s/docker/${inner}`)).toBe('FROZEN');
+  expect([stateOf('/s/hidden'), stateOf('/s/deep/er')]).toEqual(['THAWED', 'THAWED']);
+  expect(stateOf(`/s/docker/${inner}`)).toBe('FROZEN');
   thawSandbox(cgroups, 's', 'all', proc);
-  expect(stateOf(`/docker/s/docker/${inner}`)).toBe('THAWED');
-  expect(stateOf('/docker/other')).toBe('FROZEN');
+  expect(stateOf(`/s/docker/${inner}`)).toBe('THAWED');
+  expect(stateOf('/other')).toBe('FROZEN');
 });

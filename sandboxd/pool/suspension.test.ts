@@ -19,7 +19,7 @@ function setUp() {
   const suspension = createSuspension({
     registry,
     cgroups: {
-      pathOf: id => `/docker/${id}`,
+      pathOf: id => `/${id}`,
       freeze: path => {
         if (state.broken) throw new Error('no freezer');
         state.frozen.add(path);
@@ -52,7 +52,7 @@ describe('a sandbox that nobody uses', () => {
     expect(suspendedAt()).toBeNull();
     pass(poolLimits.cpuSampleMs + 10_000);
     expect(suspendedAt()).not.toBeNull();
-    expect([[...state.frozen], state.reclaimed]).toEqual([['/docker/container-a'], 1]);
+    expect([[...state.frozen], state.reclaimed]).toEqual([['/container-a'], 1]);
     expect(saved.get('a')?.sandbox.suspendedAt).toBe(suspendedAt());
     suspension.seen('a');
     expect([suspendedAt(), state.frozen.size]).toEqual([null, 0]);

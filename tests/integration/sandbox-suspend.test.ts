@@ -19,7 +19,7 @@ afterAll(() => client.stop());
 /** What the kernel says of a sandbox's own cgroup, from outside. */
 async function isFrozen(sandboxId: string): Promise<boolean> {
   const script = `id=$(docker inspect -f '{{.Id}}' belowdeck-${sandboxId})
-    cat /sys/fs/cgroup/freezer/docker/$id/freezer.state 2>/dev/null || cat /sys/fs/cgroup/docker/$id/cgroup.events`;
+    cat /sys/fs/cgroup/freezer/$id/freezer.state 2>/dev/null || cat /sys/fs/cgroup/$id/cgroup.events`;
   const { stdout } = await host.inside(['sh', '-c', script]);
   return /FROZEN|FREEZING|frozen 1/.test(stdout);
 }

@@ -205,8 +205,8 @@ async function freezerOf(id: string): Promise<{ file: string; on: string }> {
   const { stdout } = await host.inside(['docker', 'inspect', '-f', '{{.Id}}', `belowdeck-${id}`]);
   const version = (await client.call('host.status', {})).cgroupVersion;
   return version === '1'
-    ? { file: `/sys/fs/cgroup/freezer/docker/${stdout}/freezer.state`, on: 'FROZEN' }
-    : { file: `/sys/fs/cgroup/docker/${stdout}/cgroup.freeze`, on: '1' };
+    ? { file: `/sys/fs/cgroup/freezer/${stdout}/freezer.state`, on: 'FROZEN' }
+    : { file: `/sys/fs/cgroup/${stdout}/cgroup.freeze`, on: '1' };
 }
 
 async function freezeScript(id: string): Promise<string> {

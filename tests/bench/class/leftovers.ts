@@ -29,13 +29,15 @@ const folders = at => {
     if (entry.isDirectory()) count += 1 + folders(at + '/' + entry.name);
   return count;
 };
-const roots = ['/sys/fs/cgroup/docker', ...fs.readdirSync('/sys/fs/cgroup').map(name => '/sys/fs/cgroup/' + name + '/docker')];
+// A sandbox's own cgroup is named by its container: below the one hierarchy, or below each of version 1.
+const hierarchies = ['/sys/fs/cgroup', ...fs.readdirSync('/sys/fs/cgroup').map(name => '/sys/fs/cgroup/' + name)];
+const sandboxesOf = at => fs.statSync(at).isDirectory() ? fs.readdirSync(at).filter(name => /^[0-9a-f]{64}$/.test(name)) : [];
 const files = at => fs.existsSync(at) ? fs.readdirSync(at).length : 0;
 console.log(JSON.stringify({
   containers: lines(run('docker', 'ps', '-aq')),
   networks: lines(run('docker', 'network', 'ls', '-q')),
   volumes: lines(run('docker', 'volume', 'ls', '-q')),
-  cgroups: roots.reduce((sum, root) => sum + folders(root), 0),
+  cgroups: hierarchies.flatMap(at => sandboxesOf(at).map(name => 1 + folders(at + '/' + name))).reduce((sum, one) => sum + one, 0),
   mounts: lines(fs.readFileSync('/proc/self/mountinfo', 'utf8')),
   processes: fs.readdirSync('/proc').filter(name => {
     try { return /^\\d+$/.test(name) && !/^(node|docker|runc|tini)\\0/.test(fs.readFileSync('/proc/' + name + '/cmdline', 'utf8')) && fs.readFileSync('/proc/' + name + '/cmdline', 'utf8') !== ''; } catch { return false; }

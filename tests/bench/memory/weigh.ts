@@ -50,7 +50,7 @@ const fs = require('fs');
 const ids = execFileSync('docker', ['inspect', '-f', '{{.Id}}', ...process.argv.slice(1)], { encoding: 'utf8' }).trim().split('\\n');
 const read = file => { try { return fs.readFileSync(file, 'utf8'); } catch { return ''; } };
 const weigh = id => {
-  const folder = ['/sys/fs/cgroup/memory/docker/' + id, '/sys/fs/cgroup/docker/' + id].find(one => fs.existsSync(one));
+  const folder = ['/sys/fs/cgroup/memory/' + id, '/sys/fs/cgroup/' + id].find(one => fs.existsSync(one));
   const pids = new Set();
   const walk = at => {
     for (const pid of read(at + '/cgroup.procs').split('\\n').filter(Boolean)) pids.add(pid);
