@@ -54,10 +54,10 @@ it('still tells what the kernel says when the daemon talks nonsense', async () =
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as net.AddressInfo;
   const mine = { port, anywhere: false };
-  expect(listenersOf(process.pid)).toContainEqual(mine);
+  expect(await listenersOf(process.pid)).toContainEqual(mine);
   const ports = await sandboxPorts(daemon({ nonsense: true }), process.pid);
   expect(ports.every(one => one.container === null)).toBe(true);
   await new Promise(done => server.close(done));
-  expect(listenersOf(process.pid)).not.toContainEqual(mine);
-  expect(listenersOf(2 ** 22 + 1)).toEqual([]);
+  expect(await listenersOf(process.pid)).not.toContainEqual(mine);
+  expect(await listenersOf(2 ** 22 + 1)).toEqual([]);
 });

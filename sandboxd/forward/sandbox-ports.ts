@@ -1,14 +1,17 @@
 import type { SandboxPort } from '#domain/protocol/ports.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
-import { readBounded } from '../host/read-bounded.ts';
+import { readBoundedLater } from '../host/read-bounded.ts';
 import { forwardLimits } from './forward-limits.ts';
 import { type Listener, listeningPorts } from './listening-ports.ts';
 import { publishedPorts } from './published-ports.ts';
 
-/** What listens in the network namespace of a process: the kernel's word. */
-export function listenersOf(pid: number, procRoot = '/proc'): Listener[] {
-  const read = (name: string) => readBounded(`${procRoot}/${pid}/net/${name}`, forwardLimits.maxSocketTableBytes);
-  return listeningPorts(read('tcp'), read('tcp6'));
+/**
+ * What listens in the network namespace of a process: the kernel's word. It goes through the sockets of the whole machine for
+ * that, which takes milliseconds.
+ */
+export async function listenersOf(pid: number): Promise<Listener[]> {
+  const read = (name: string) => readBoundedLater(`/proc/${pid}/net/${name}`, forwardLimits.maxSocketTableBytes);
+  return listeningPorts(await read('tcp'), await read('tcp6'));
 }
 
 /** Both words together, published ports first; of a port that is told twice the one that reaches further. */
@@ -24,5 +27,5 @@ export function joinPorts(published: readonly SandboxPort[], listeners: readonly
 /** The ports of a living sandbox. Never fails because of the learner's doing: a dead daemon publishes nothing. */
 export async function sandboxPorts(docker: EngineClient, pid: number): Promise<SandboxPort[]> {
   const published = await publishedPorts(docker).catch(() => []);
-  return joinPorts(published, listenersOf(pid));
+  return joinPorts(published, await listenersOf(pid));
 }

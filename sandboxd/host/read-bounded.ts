@@ -1,5 +1,9 @@
 import fs from 'node:fs';
 
+const READ_ONLY = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW;
+/** Read at once where others have their turn meanwhile. */
+const PIECE_BYTES = 64 * 1024;
+
 /**
  * What is being read, for all readers: they never overlap. A buffer for each reading was megabytes of garbage a second, and
  * collecting that held up every terminal.
@@ -13,7 +17,7 @@ let scratch = Buffer.allocUnsafeSlow(0);
 export function readBounded(path: string, maxBytes: number): string | null {
   let fd: number;
   try {
-    fd = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW);
+    fd = fs.openSync(path, READ_ONLY);
   } catch {
     return null;
   }
@@ -30,5 +34,25 @@ export function readBounded(path: string, maxBytes: number): string | null {
     return null;
   } finally {
     fs.closeSync(fd);
+  }
+}
+
+/** The same for what takes the kernel longer: meanwhile others have their turn. */
+export async function readBoundedLater(path: string, maxBytes: number): Promise<string | null> {
+  try {
+    await using file = await fs.promises.open(path, READ_ONLY);
+    const pieces: Buffer[] = [];
+    for (let left = maxBytes; left > 0; ) {
+      const { bytesRead, buffer } = await file.read({
+        buffer: Buffer.allocUnsafeSlow(Math.min(left, PIECE_BYTES)),
+        position: null,
+      });
+      if (bytesRead === 0) break;
+      pieces.push(buffer.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return Buffer.concat(pieces).toString('latin1');
+  } catch {
+    return null;
   }
 }
