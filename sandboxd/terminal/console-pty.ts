@@ -8,12 +8,27 @@ import { endSession, pinProcess } from './session-reaper.ts';
 /** After its terminal hung up, a shell is a matter of milliseconds from being collected. */
 const collectMs = { every: 5, atMost: 300 } as const;
 
+/**
+ * Where output lands, for all terminals: each reading is taken in before the next. A buffer of its own for each reading, as
+ * streams have it, was garbage by the megabyte in a flood, and collecting that held up every terminal.
+ */
+const landing = Buffer.allocUnsafeSlow(64 * 1024);
+
 /** A pty whose master side was handed to us, and the shell that leads its session. */
 export function consolePty(fd: number, pid: number): Pty {
   setNonBlocking(fd);
   const leader = pinProcess(pid);
   const writer = new FdWriter(fd);
-  const reader = new tty.ReadStream(fd);
+  let onData: (bytes: Uint8Array) => void = () => {};
+  const reader = new tty.ReadStream(fd, {
+    onread: {
+      buffer: landing,
+      callback: length => {
+        onData(landing.subarray(0, length));
+        return true;
+      },
+    },
+  });
   let onExit: (code: number | null) => void = () => {};
   let killing: Promise<void> | null = null;
   let collected: number | null | undefined;
@@ -44,7 +59,10 @@ export function consolePty(fd: number, pid: number): Pty {
   reader.on('close', hungUp);
 
   return {
-    onData: listener => void reader.on('data', listener),
+    onData: listener => {
+      onData = listener;
+      reader.resume();
+    },
     onExit: listener => {
       onExit = listener;
     },

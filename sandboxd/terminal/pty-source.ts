@@ -10,7 +10,7 @@ export interface PtyRequest {
 
 /** A running login shell and the master side of its terminal. */
 export interface Pty {
-  /** Raw output, in order; the bytes are the listener's to keep. One listener. */
+  /** Raw output, in order; the bytes are only valid during the call. One listener. */
   onData(listener: (bytes: Uint8Array) => void): void;
   /** Once, after the last output; `code` is null when nobody can know it. One listener. */
   onExit(listener: (code: number | null) => void): void;
