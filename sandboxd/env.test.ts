@@ -15,6 +15,13 @@ describe('readEnv', () => {
     });
   });
 
+  it('takes the path of a socket, from the root', () => {
+    const of = (value?: string) =>
+      readEnv({ BELOWDECKD_PORT: '7070', BELOWDECKD_TOKEN: token, BELOWDECKD_SOCKET: value }).socket;
+    expect([of(), of('/run/belowdeck/sandboxd.sock')]).toEqual([undefined, '/run/belowdeck/sandboxd.sock']);
+    expect(() => of('sandboxd.sock')).toThrow(/BELOWDECKD_SOCKET/);
+  });
+
   it('takes a list of probes that may fail, and no other word', () => {
     const of = (value: string) =>
       readEnv({ BELOWDECKD_PORT: '7070', BELOWDECKD_TOKEN: token, BELOWDECK_ACCEPT_UNSAFE_SANDBOXES: value });

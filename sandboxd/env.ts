@@ -5,6 +5,8 @@ import { z } from 'zod';
 const envSchema = z.object({
   /** TCP port of RPC, watch and terminals. */
   BELOWDECKD_PORT: z.coerce.number().int().min(1).max(65_535),
+  /** Unix socket with the same service, in a folder of the machine that is mounted here; without it there is TCP only. */
+  BELOWDECKD_SOCKET: z.string().startsWith('/').optional(),
   /** Shared secret with the web process, at least 32 characters. */
   BELOWDECKD_TOKEN: z.string().min(32),
   /** Records and journals of sandboxes; survives restarts. */
@@ -22,6 +24,8 @@ const envSchema = z.object({
 
 export interface SandboxdEnv {
   port: number;
+  /** Path of the unix socket, where there is one. */
+  socket?: string;
   token: string;
   stateFolder: string;
   dockerSocket: string;
@@ -40,6 +44,7 @@ export function readEnv(env: Readonly<Record<string, string | undefined>>): Sand
   const value = parsed.data;
   return {
     port: value.BELOWDECKD_PORT,
+    socket: value.BELOWDECKD_SOCKET,
     token: value.BELOWDECKD_TOKEN,
     stateFolder: value.BELOWDECKD_STATE,
     dockerSocket: value.BELOWDECKD_DOCKER,

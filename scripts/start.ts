@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   mkdirSync(state, { recursive: true });
   const { host, port, url } = listenAddress(process.env);
   const secrets = readSecrets(state);
-  insistOnSettings(webEnv({ state, secrets, sandboxdUrl: 'http://127.0.0.1', dev }));
+  insistOnSettings(webEnv({ state, secrets, sandboxd: { url: 'http://127.0.0.1' }, dev }));
   const sandboxSettings = sandboxSettingsFile(process.env, state);
   readSandboxSettings(sandboxSettings);
   insist([
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   await ensurePrismaClient(report);
   if (!dev) await ensureWebBuild(report);
 
-  const env = webEnv({ state, secrets, sandboxdUrl: sandboxd.url, dev });
+  const env = webEnv({ state, secrets, sandboxd, dev });
   const log = join(state, 'web.log');
   const web = new WebProcess(env, log, () => void stop(1, `The web process keeps dying. What it said: ${log}.`));
   let stopping = false;

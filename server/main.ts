@@ -51,7 +51,12 @@ async function main(): Promise<void> {
   const catalog = loadCatalog(resolve('labs'));
   for (const problem of catalog.problems()) log.error({ problem }, 'a lab was left out');
 
-  const sandboxd = createSandboxdClient({ url: settings.sandboxdUrl, token: settings.sandboxdToken, log });
+  const sandboxdPlace = {
+    url: settings.sandboxdUrl,
+    socket: settings.sandboxdSocket,
+    token: settings.sandboxdToken,
+  };
+  const sandboxd = createSandboxdClient({ ...sandboxdPlace, log });
   shutdown.add('sandboxd client', () => sandboxd.stop());
 
   const limits = createLimits();
@@ -87,7 +92,7 @@ async function main(): Promise<void> {
   });
   const metrics = createMetricsEndpoint({
     token: settings.metricsToken,
-    fetchSandboxd: () => fetchSandboxdMetrics({ url: settings.sandboxdUrl, token: settings.sandboxdToken }),
+    fetchSandboxd: () => fetchSandboxdMetrics(sandboxdPlace),
     log,
   });
   const server = createServer((request, response) => {

@@ -64,6 +64,13 @@ describe('reached from other machines', () => {
   });
 });
 
+it('takes the path of a socket to sandboxd, one that a socket can have', () => {
+  const of = (path?: string) => readSettings({ ...enough, BELOWDECKD_SOCKET: path }).sandboxdSocket;
+  expect([of(), of(''), of('/state/run/main/sandboxd.sock')]).toEqual([null, null, '/state/run/main/sandboxd.sock']);
+  expect(() => of('run/sandboxd.sock')).toThrow(/BELOWDECKD_SOCKET: must be an absolute path/);
+  expect(() => of(`/${'a'.repeat(107)}`)).toThrow(/BELOWDECKD_SOCKET: must be shorter/);
+});
+
 it('says everything that is wrong at once', () => {
   const wrong = { ...enough, BELOWDECK_SECRET: 'short', BELOWDECKD_URL: '', HOST: '192.168.0.2' };
   expect(() => readSettings(wrong)).toThrow(/BELOWDECK_SECRET: has 5.*|BELOWDECKD_URL: not set/s);

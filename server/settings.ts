@@ -16,6 +16,11 @@ const databaseUrl = z.string().superRefine((text, context) => {
     context.addIssue({ code: 'custom', message: (error as Error).message });
   }
 });
+/** Longer ones do not fit into the kernel's address of a socket. */
+const socketPath = z
+  .string()
+  .startsWith('/', 'must be an absolute path')
+  .refine(path => Buffer.byteLength(path) < 108, 'must be shorter than 108 bytes');
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 /** Every variable that Belowdeck reads. Nothing else looks at the environment. */
@@ -38,6 +43,8 @@ const envSchema = z.object({
   BELOWDECK_SECRET_FILE: z.string().optional(),
   /** Where sandboxd listens, e.g. http://127.0.0.1:41234. */
   BELOWDECKD_URL: httpUrl.optional(),
+  /** Unix socket of the same sandboxd: connections go through it, past Docker's proxy. npm start sets it where it works. */
+  BELOWDECKD_SOCKET: socketPath.optional(),
   /** What proves to sandboxd that we are the web process. By default read from BELOWDECKD_TOKEN_FILE. */
   BELOWDECKD_TOKEN: z.string().optional(),
   /** By default secrets/sandboxd-token in the state folder; made by npm start. */
@@ -70,6 +77,8 @@ export interface Settings {
   databasePool: number;
   secret: string;
   sandboxdUrl: string;
+  /** Null: sandboxd is reached at its address. */
+  sandboxdSocket: string | null;
   sandboxdToken: string;
   /** Null: /metrics is off. */
   metricsToken: string | null;
@@ -129,6 +138,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     databasePool: values.BELOWDECK_DATABASE_POOL,
     secret,
     sandboxdUrl: values.BELOWDECKD_URL ?? '',
+    sandboxdSocket: values.BELOWDECKD_SOCKET ?? null,
     sandboxdToken,
     metricsToken:
       values.BELOWDECK_METRICS_TOKEN ??

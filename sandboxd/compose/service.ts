@@ -25,6 +25,7 @@ export function composeService(ground: Ground, sandboxes: Sandboxes) {
     token: env.token,
     port: env.port,
     addresses: listenAddresses(),
+    socket: env.socket,
     attachWatch: sandboxes.hub.attach,
     attachTerminal: sandboxes.terminals.attach,
     attachTunnel: sandboxes.tunnels.attach,

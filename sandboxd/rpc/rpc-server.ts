@@ -7,6 +7,7 @@ import { forCall } from '../log-context.ts';
 import { rpcSeconds } from '../metrics/metrics.ts';
 import { registry } from '../metrics/registry.ts';
 import { isAuthorized } from './bearer.ts';
+import { listenOnSocket } from './listen-on-socket.ts';
 import type { Readiness } from './readiness.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
 import { answerRpc, outcomeLabels } from './rpc-request.ts';
@@ -17,6 +18,8 @@ export interface RpcServerOptions {
   port: number;
   /** Addresses listened on: loopback and the side the web process comes from, never a sandbox's bridge. */
   addresses: readonly string[];
+  /** Path of a unix socket with the same service, for who is on the same machine. */
+  socket?: string;
   attachWatch: (socket: WebSocket) => void;
   attachTerminal: (socket: WebSocket, terminalId: string, from: number | null) => void;
   /** Takes over an authorized upgrade that asks for a tunnel into a sandbox; false for any other. */
@@ -85,19 +88,31 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     });
   }
 
-  const servers = options.addresses.map(address => {
+  function createServer(): http.Server {
     const server = http.createServer({ requestTimeout: 30_000 }, (request, response) => {
       forCall(request.headers['x-request-id'], () => onRequest(request, response)).catch(error => {
         log.error({ err: error }, 'request broke');
         response.destroy();
       });
     });
-    server.on('upgrade', onUpgrade);
-    return { server, address };
-  });
+    return server.on('upgrade', onUpgrade);
+  }
+
+  const servers = options.addresses.map(address => ({ server: createServer(), address }));
+  const near = createServer();
+
+  /** Only a shorter way: where it cannot be, everything goes on over TCP. */
+  async function startNear(path: string): Promise<void> {
+    await listenOnSocket(near, path).then(
+      () => log.info({ socket: path }, 'sandboxd listens on a socket'),
+      error => log.warn({ socket: path, err: error }, 'no socket here, TCP only'),
+    );
+  }
 
   return {
     async start() {
+      // First: who has an answer over TCP then knows whether there is a socket.
+      if (options.socket) await startNear(options.socket);
       for (const { server, address } of servers) {
         await new Promise<void>((resolve, reject) => {
           server.once('error', reject);
@@ -109,7 +124,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     async stop() {
       for (const client of sockets.clients) client.close(1001, 'sandboxd stops');
       await Promise.all(
-        servers.map(({ server }) => {
+        [near, ...servers.map(({ server }) => server)].map(server => {
           const closed = new Promise<void>(resolve => server.close(() => resolve()));
           server.closeIdleConnections();
           setTimeout(() => server.closeAllConnections(), 1_000).unref();

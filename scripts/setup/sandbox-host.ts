@@ -11,18 +11,27 @@ import { root } from './paths.ts';
 import { Refusal } from './refusal.ts';
 import { putSandboxSettings, sandboxSettingsFile } from './sandbox-settings.ts';
 import { sandboxdPort } from './sandboxd-port.ts';
+import { findSocket, makeSocketFolder } from './sandboxd-socket.ts';
 import type { Secrets } from './secrets.ts';
 
 const SANDBOXD_MS = 60_000;
 
+/** Where a sandboxd answers: always at a port, where the machine allows it at a socket too. */
+export interface SandboxdPlace {
+  url: string;
+  socket?: string;
+}
+
 /** Images, a running sandbox host, the lab image in it, and a sandboxd that answers; tells where. */
-export async function ensureSandboxHost(state: string, secrets: Secrets, report: Reporter): Promise<{ url: string }> {
+export async function ensureSandboxHost(state: string, secrets: Secrets, report: Reporter): Promise<SandboxdPlace> {
   const images = await ensureImages({ report });
+  const socketFolder = await makeSocketFolder(state, secrets.instance);
   const options = {
     instance: secrets.instance,
     image: images.sandboxHost,
     token: secrets.sandboxdToken,
     limits: await defaultHostLimits(),
+    socketFolder,
     ...acceptedUnsafe(process.env),
     ...(process.env.BELOWDECK_DEV_MOUNT === '1' ? { devMount: root } : {}),
   };
@@ -38,7 +47,7 @@ export async function ensureSandboxHost(state: string, secrets: Secrets, report:
   await putSandboxSettings(secrets.instance, sandboxSettingsFile(process.env, state));
   await loadEngine(secrets.instance, images, report);
   await report.step('Waiting for sandboxd', () => untilSandboxdAnswers(host.url, secrets.instance));
-  return { url: host.url };
+  return { url: host.url, socket: await findSocket(socketFolder) };
 }
 
 async function untilSandboxdAnswers(url: string, instance: string): Promise<void> {

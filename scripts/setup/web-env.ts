@@ -4,6 +4,7 @@ import { parseDatabaseUrl } from '#data/database-url.ts';
 import { readSettings } from '#server/settings.ts';
 import { mirrorSettings } from './images/mirror-settings.ts';
 import { Refusal } from './refusal.ts';
+import type { SandboxdPlace } from './sandbox-host.ts';
 import type { Secrets } from './secrets.ts';
 
 const DEFAULT_PORT = 3000;
@@ -35,10 +36,10 @@ export function databaseUrl(env: NodeJS.ProcessEnv, state: string): string {
 export function webEnv(options: {
   state: string;
   secrets: Secrets;
-  sandboxdUrl: string;
+  sandboxd: SandboxdPlace;
   dev: boolean;
 }): NodeJS.ProcessEnv {
-  const { state, secrets, sandboxdUrl, dev } = options;
+  const { state, secrets, sandboxd, dev } = options;
   const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...env } = process.env;
   const { url, host, port } = listenAddress(env);
   return {
@@ -50,7 +51,8 @@ export function webEnv(options: {
     BELOWDECK_STATE: state,
     DATABASE_URL: databaseUrl(env, state),
     BELOWDECK_SECRET: secrets.secret,
-    BELOWDECKD_URL: sandboxdUrl,
+    BELOWDECKD_URL: sandboxd.url,
+    BELOWDECKD_SOCKET: sandboxd.socket,
     BELOWDECKD_TOKEN: secrets.sandboxdToken,
     BELOWDECK_METRICS_TOKEN: env.BELOWDECK_METRICS_TOKEN ?? secrets.metricsToken,
   };

@@ -74,6 +74,7 @@ describe('the sockets of a lab page', () => {
     const client = {
       terminalUrl: (id: string, from: number | null) =>
         `ws://127.0.0.1:${portOf(upstream)}/terminal/${id}?from=${from ?? 'start'}`,
+      webSocket: {},
       headers: () => ({ authorization: 'Bearer secret' }),
     };
     server = createServer().listen(0, '127.0.0.1');

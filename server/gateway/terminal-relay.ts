@@ -1,4 +1,4 @@
-import { WebSocket, WebSocketServer } from 'ws';
+import { type ClientOptions, WebSocket, WebSocketServer } from 'ws';
 import { type ErrorCode, errorTable } from '#domain/protocol/errors.ts';
 import { decodeClientFrame, frameKind, terminalLimits } from '#domain/protocol/terminal-frames.ts';
 import { createEchoTimer } from '../metrics/echo-timer.ts';
@@ -8,6 +8,8 @@ export interface RelayUpstream {
   /** `ws://host:port/terminal/<id>?from=<offset>` */
   url: string;
   headers: Record<string, string>;
+  /** Makes the connection, where it is not to go to the address in `url`. */
+  createConnection?: ClientOptions['createConnection'];
 }
 
 export interface RelayOptions {
@@ -35,6 +37,7 @@ export function terminalSocketServer(): WebSocketServer {
 export function relayTerminal(browser: WebSocket, upstream: RelayUpstream, options: RelayOptions = {}): void {
   const terminal = new WebSocket(upstream.url, {
     headers: upstream.headers,
+    createConnection: upstream.createConnection,
     perMessageDeflate: false,
     handshakeTimeout: terminalLimits.openTimeoutMs,
   });

@@ -8,7 +8,7 @@ import type { UpgradeRoute } from './upgrade-dispatcher.ts';
 export interface TerminalRouteOptions {
   db: Db;
   attempts: AttemptService;
-  sandboxd: Pick<SandboxdClient, 'terminalUrl' | 'headers'>;
+  sandboxd: Pick<SandboxdClient, 'terminalUrl' | 'webSocket' | 'headers'>;
 }
 
 /** `/ws/terminal/<attemptId>/<terminalId>?from=<offset>`: who may look but does not own the attempt can only read. */
@@ -30,6 +30,7 @@ export function terminalRoute({ db, attempts, sandboxd }: TerminalRouteOptions):
         {
           url: sandboxd.terminalUrl(terminal.id, from === undefined ? null : Number(from)),
           headers: sandboxd.headers(),
+          ...sandboxd.webSocket,
         },
         { readOnly: attempt.userId !== viewer.userId },
       );

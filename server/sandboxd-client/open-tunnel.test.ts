@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type net from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dialSandboxd } from './dial-sandboxd.ts';
 import { openTunnel } from './open-tunnel.ts';
 
 let server: http.Server;
@@ -22,7 +23,11 @@ afterEach(() => {
 const open = () => {
   const { port } = server.address() as net.AddressInfo;
   const base = new URL(`http://127.0.0.1:${port}`);
-  return openTunnel({ base, headers: () => ({ authorization: 'Bearer t' }) }, '0123456789ab', 8080);
+  return openTunnel(
+    { base, dial: dialSandboxd(base), headers: () => ({ authorization: 'Bearer t' }) },
+    '0123456789ab',
+    8080,
+  );
 };
 
 it('is a raw connection, with what was said together with the handshake', async () => {

@@ -3,6 +3,7 @@ import { CodedError, isErrorCode } from '#domain/protocol/errors.ts';
 import { type RpcInput, type RpcMethod, type RpcOutput, rpcErrorSchema, rpcMethods } from '#domain/protocol/rpc.ts';
 import { logContext } from '../log-context.ts';
 import { clientLimits } from './client-limits.ts';
+import type { SandboxdDial } from './dial-sandboxd.ts';
 
 export interface RpcCaller {
   call<M extends RpcMethod>(method: M, input: RpcInput<M>): Promise<RpcOutput<M>>;
@@ -12,10 +13,12 @@ export interface RpcCaller {
 /** `POST /rpc/<method>` over kept-alive connections. */
 export function createRpcCaller(options: {
   base: URL;
+  dial: SandboxdDial;
   headers: () => Record<string, string>;
   timeoutMs?: number;
 }): RpcCaller {
   const agent = new http.Agent({ keepAlive: true, maxSockets: clientLimits.maxSockets });
+  const { dial } = options;
   const timeoutMs = options.timeoutMs ?? clientLimits.callTimeoutMs;
 
   async function call<M extends RpcMethod>(method: M, input: RpcInput<M>): Promise<RpcOutput<M>> {
@@ -40,6 +43,7 @@ export function createRpcCaller(options: {
     const { request: id } = logContext();
     const headers = { ...options.headers(), 'content-type': 'application/json', ...(id ? { 'x-request-id': id } : {}) };
     const request = http.request(url, {
+      ...dial.http,
       method: 'POST',
       agent,
       headers,
@@ -50,9 +54,8 @@ export function createRpcCaller(options: {
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code;
       if (retry && request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE')) return post(url, body, false);
-      throw new CodedError('host-unreachable', `sandboxd at ${url.host} does not answer: ${(cause as Error).message}`, {
-        cause,
-      });
+      const why = dial.explain(cause as Error);
+      throw new CodedError('host-unreachable', `sandboxd at ${dial.place} does not answer: ${why}`, { cause });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { RpcInput, RpcMethod, RpcOutput } from '#domain/protocol/rpc.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
+import { dialSandboxd, type SandboxdDial } from './dial-sandboxd.ts';
 import { openTunnel } from './open-tunnel.ts';
 import { createRpcCaller } from './rpc-caller.ts';
 import { createWatchConnection, type WatchLog } from './watch-connection.ts';
@@ -20,6 +21,8 @@ export interface SandboxdClient {
   readonly reachable: boolean;
   /** Where the gateway's relay connects to for a terminal; send `headers()` along. */
   terminalUrl(terminalId: string, from: number | null): string;
+  /** Options of a WebSocket that takes the near way to `terminalUrl`, where there is one. */
+  readonly webSocket: SandboxdDial['webSocket'];
   /** A raw connection to a port of a living sandbox. Throws CodedError: `port-closed`, `sandbox-ended`, `host-unreachable`, … */
   openTunnel(sandboxId: string, port: number): Promise<Duplex>;
   /** The header that authenticates the web process. Never hand it to a browser. */
@@ -33,6 +36,8 @@ export interface SandboxdClient {
 export interface SandboxdClientOptions {
   /** Base address, e.g. "http://127.0.0.1:49321". */
   url: string;
+  /** Unix socket of the same sandboxd: every connection then goes through it. */
+  socket?: string | null;
   token: string;
   log?: WatchLog;
   /** Longest wait for an answer, milliseconds. */
@@ -41,12 +46,14 @@ export interface SandboxdClientOptions {
 
 export function createSandboxdClient(options: SandboxdClientOptions): SandboxdClient {
   const base = new URL(options.url);
+  const dial = dialSandboxd(base, options.socket);
   const headers = () => ({ authorization: `Bearer ${options.token}` });
-  const caller = createRpcCaller({ base, headers, timeoutMs: options.callTimeoutMs });
+  const caller = createRpcCaller({ base, dial, headers, timeoutMs: options.callTimeoutMs });
   const messages = new Set<(message: WatchMessage) => void>();
   const reachables = new Set<(reachable: boolean) => void>();
   const connection = createWatchConnection({
     url: webSocketUrl(base, '/watch'),
+    dial,
     headers,
     log: options.log,
     onMessage: message => {
@@ -73,7 +80,8 @@ export function createSandboxdClient(options: SandboxdClientOptions): SandboxdCl
       const query = from === null ? '' : `?from=${from}`;
       return webSocketUrl(base, `/terminal/${encodeURIComponent(terminalId)}${query}`);
     },
-    openTunnel: (sandboxId, port) => openTunnel({ base, headers }, sandboxId, port),
+    webSocket: dial.webSocket,
+    openTunnel: (sandboxId, port) => openTunnel({ base, dial, headers }, sandboxId, port),
     headers,
     start: connection.start,
     stop() {

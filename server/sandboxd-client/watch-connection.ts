@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { type WatchMessage, watchMessageSchema } from '#domain/protocol/watch.ts';
 import { clientLimits } from './client-limits.ts';
+import type { SandboxdDial } from './dial-sandboxd.ts';
 
 /** What is logged: transitions, not attempts. A pino logger fits. */
 export interface WatchLog {
@@ -17,6 +18,7 @@ export interface WatchConnection {
 /** One /watch WebSocket that comes back by itself. */
 export function createWatchConnection(options: {
   url: string;
+  dial: SandboxdDial;
   headers: () => Record<string, string>;
   log?: WatchLog;
   onMessage: (message: WatchMessage) => void;
@@ -32,8 +34,9 @@ export function createWatchConnection(options: {
   function setReachable(value: boolean, why: string): void {
     if (value === reachable) return;
     reachable = value;
-    if (value) options.log?.info({ url: options.url }, 'sandboxd is reachable');
-    else options.log?.warn({ url: options.url, why }, 'sandboxd is unreachable');
+    const { place } = options.dial;
+    if (value) options.log?.info({ url: options.url, place }, 'sandboxd is reachable');
+    else options.log?.warn({ url: options.url, place, why }, 'sandboxd is unreachable');
     options.onReachable(value);
   }
 
@@ -46,6 +49,7 @@ export function createWatchConnection(options: {
 
   function connect(): void {
     const current = new WebSocket(options.url, {
+      ...options.dial.webSocket,
       headers: options.headers(),
       perMessageDeflate: false,
       maxPayload: clientLimits.maxWatchMessageBytes,
@@ -66,7 +70,7 @@ export function createWatchConnection(options: {
       options.onMessage(parsed.data);
     });
     current.on('error', error => {
-      why = error.message;
+      why = options.dial.explain(error);
     });
     current.on('close', () => {
       if (silence) clearTimeout(silence);

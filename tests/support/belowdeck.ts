@@ -39,6 +39,7 @@ export async function startBelowdeck(env: Record<string, string> = {}): Promise<
     DATABASE_URL: databaseUrl,
     BELOWDECK_SECRET: 'a-secret-of-the-tests-that-is-long-enough-to-sign',
     BELOWDECKD_URL: host.url,
+    ...(host.socket ? { BELOWDECKD_SOCKET: host.socket } : {}),
     BELOWDECKD_TOKEN: host.token,
     ...env,
   };

@@ -11,6 +11,7 @@ import { consoleReporter } from '#scripts/setup/images/reporter.ts';
 import { startSandboxHost } from '#scripts/setup/images/sandbox-host.ts';
 import { stateDir } from '#scripts/setup/paths.ts';
 import { sandboxdPort } from '#scripts/setup/sandboxd-port.ts';
+import { findSocket, makeSocketFolder } from '#scripts/setup/sandboxd-socket.ts';
 import { createSandboxdClient, type SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
 
 /** A real sandbox host for tests: one container for all of them, reused from run to run. */
@@ -18,6 +19,8 @@ export interface TestSandboxHost {
   /** Name of its container in the machine's Docker. */
   container: string;
   url: string;
+  /** As `npm start` would give it to the web process. The tests' own clients use `url`. */
+  socket?: string;
   token: string;
   /** A client of its own; stop it when done. */
   client(): SandboxdClient;
@@ -67,18 +70,20 @@ async function bringUp(): Promise<TestSandboxHost> {
   // A kept port, as an installation has one: it is the same after Docker has started the container again by itself.
   const folder = join(stateDir(), 'test-hosts', instance);
   mkdirSync(folder, { recursive: true });
+  const socketFolder = await makeSocketFolder(stateDir(), instance);
   const { url } = await startSandboxHost({
     instance,
     image: images.sandboxHost,
     token,
     limits: await defaultHostLimits(),
+    socketFolder,
     port: await sandboxdPort(folder),
   });
   await loadEngine(instance, images, report);
   const host = hostAt(url, token);
   await host.untilHealthy();
   await untilJudged(url);
-  return host;
+  return { ...host, socket: await findSocket(socketFolder) };
 }
 
 /** Waits for the preflight of a new sandbox host: a claim waits for it too, but not as long as a very busy machine takes. */

@@ -19,6 +19,13 @@ describe('how the sandbox host is started', () => {
     expect(volumes).toEqual(['belowdeck-main:/var/lib/docker', 'belowdeck-main-state:/var/lib/belowdeck']);
   });
 
+  it('binds one folder more where sandboxd is to have a socket, and says where', () => {
+    const near = sandboxHostFlags({ ...options, socketFolder: '/state/run/main' });
+    const added = near.filter(flag => !flags.includes(flag));
+    expect(added).toEqual(['/state/run/main:/run/belowdeck', 'BELOWDECKD_SOCKET=/run/belowdeck/sandboxd.sock']);
+    expect(flags.join(' ')).not.toContain('BELOWDECKD_SOCKET');
+  });
+
   it('publishes sandboxd on loopback only', () => {
     expect(flags[flags.indexOf('--publish') + 1]).toBe('127.0.0.1::7070');
     expect(flags.filter(flag => flag === '--publish')).toHaveLength(1);

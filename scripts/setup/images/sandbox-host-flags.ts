@@ -11,6 +11,8 @@ export type SandboxHostOptions = {
   limits: HostLimits;
   /** Port on 127.0.0.1 where sandboxd is published; without it Docker picks one, another at each start. */
   port?: number;
+  /** Folder of the machine, its owner's only, in which sandboxd puts a socket; without it there is the port only. */
+  socketFolder?: string;
   /** The registry mirror; its defaults when left out. */
   mirror?: MirrorSettings;
   /** Ids of preflight probes whose refusal the operator accepts, by commas. */
@@ -27,6 +29,11 @@ export const CAPABILITIES = ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'] as const;
 
 /** Where sandboxd listens inside the sandbox host. */
 export const SANDBOXD_PORT = 7070;
+
+/** The name of its socket, in the folder that is mounted for it. */
+export const SOCKET_NAME = 'sandboxd.sock';
+/** Docker mounts it after the tmpfs above it: it sorts mounts by depth. */
+const SOCKET_FOLDER = '/run/belowdeck';
 
 /** The arguments of `docker run` for a sandbox host. Never `--privileged`: it fails where the machine itself lacks a capability. */
 export function sandboxHostFlags(options: SandboxHostOptions): string[] {
@@ -68,9 +75,14 @@ export function sandboxHostFlags(options: SandboxHostOptions): string[] {
       `BELOWDECK_INSTANCE=${options.instance}`,
     ],
     ...Object.keys(options.mirror ?? {}).flatMap(name => ['--env', name]),
+    ...(options.socketFolder ? socketMount(options.socketFolder) : []),
     ...(options.acceptUnsafe ? ['--env', `BELOWDECK_ACCEPT_UNSAFE_SANDBOXES=${options.acceptUnsafe}`] : []),
     ...(options.devMount ? devMounts(options.devMount) : []),
   ];
+}
+
+function socketMount(folder: string): string[] {
+  return ['--volume', `${folder}:${SOCKET_FOLDER}`, '--env', `BELOWDECKD_SOCKET=${SOCKET_FOLDER}/${SOCKET_NAME}`];
 }
 
 function devMounts(checkout: string): string[] {
