@@ -11,6 +11,12 @@ const RESTART_AFTER_MS = 500;
 const GIVE_UP = { deaths: 5, withinMs: 30_000 };
 const STOP_MS = 8_000;
 
+/**
+ * Node's arguments for the web process. One helper thread of V8's: with its usual four, collecting and compiling take both
+ * processors of a small machine at once, and keys on their way to a terminal wait.
+ */
+export const webProgram = ['--v8-pool-size=1', join(root, 'server/main.ts')];
+
 /** The web process, started again when it dies. What it says goes into a file. */
 export class WebProcess {
   #child: ChildProcess | null = null;
@@ -32,7 +38,7 @@ export class WebProcess {
 
   start(): void {
     const log = openSync(this.#log, 'a');
-    const child = spawn(process.execPath, [join(root, 'server/main.ts')], {
+    const child = spawn(process.execPath, webProgram, {
       cwd: root,
       env: this.#env,
       stdio: ['ignore', log, log],

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '#scripts/setup/paths.ts';
+import { webProgram } from '#scripts/setup/web-process.ts';
 
 const ANSWER_MS = 60_000;
 const STOP_MS = 8_000;
@@ -10,7 +10,7 @@ const STOP_MS = 8_000;
 /** The web process as `npm start` runs it, its output into an open file. */
 export function spawnWeb(env: Record<string, string>, output: number): ChildProcess {
   const { PATH = '', HOME = '', BELOWDECK_DIST_DIR } = process.env;
-  return spawn(process.execPath, [join(root, 'server/main.ts')], {
+  return spawn(process.execPath, webProgram, {
     cwd: root,
     env: { PATH, HOME, ...(BELOWDECK_DIST_DIR ? { BELOWDECK_DIST_DIR } : {}), ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', output, output],

@@ -1,6 +1,5 @@
 // A program of its own (see attacker-process.ts): what a hostile learner's machine does must not delay the clocks of the
 // one who measures. It says one line per order it took.
-import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
@@ -14,8 +13,6 @@ import { learnerAtStep } from './learner-at-step.ts';
 /** Terminals that a sandbox may have. */
 const TERMINALS = terminalLimits.maxPerSandbox;
 
-// It stands for another machine: what its own work takes of this one is not the platform's.
-setPriority(19);
 const [url = ''] = process.argv.slice(2);
 const learner = await learnerAtStep(url, 'process-tree', 'after');
 let { sandbox } = learner;
