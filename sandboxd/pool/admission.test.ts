@@ -179,8 +179,9 @@ describe('the queue', () => {
   });
 
   it('of a sandboxd before this one is served when sandboxes are known to hold, not before', async () => {
-    const { admission, registry, pool, state } = setUp({ waiters: ['waits'] });
+    const { admission, registry, pool, state, places } = setUp({ waiters: ['waits'] });
     state.judged = false;
+    expect(places()).toEqual(['1 waits host']);
     pool.fill();
     await pause(60);
     expect(registry.all().map(({ sandbox }) => [sandbox.state, sandbox.attemptId])).toEqual([['ready', null]]);

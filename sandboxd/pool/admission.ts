@@ -158,6 +158,7 @@ export function createAdmission(options: {
     const { places, shortOf } = options.room();
     return ticketsOf(queue.all(), {
       now: now(),
+      ready: mayServe(),
       starting: startsUnderWay(),
       startsAtOnce: settings().startsAtOnce,
       startMs: options.pool().startMs(),
