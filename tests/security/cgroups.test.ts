@@ -3,6 +3,7 @@ import { waitUntil } from '#tests/support/wait-until.ts';
 import { cgroupFloods, fiftyThousand } from './attacks/cgroup-floods.ts';
 import { type Arena, openArena } from './support/arena.ts';
 import { expectHealthy, healthDuring } from './support/health.ts';
+import { withstandHealthily } from './support/withstand.ts';
 
 let arena: Arena;
 // Each in sandboxes of its own: on version 1 the flood ends the one that makes it.
@@ -12,16 +13,7 @@ beforeEach(async () => {
 afterEach(() => arena.close());
 
 describe('platform and neighbour stay healthy, and the fence holds, under', () => {
-  it.each(cgroupFloods)(
-    '$name',
-    async attack => {
-      const { seen, health } = await healthDuring(arena, () => attack.run(arena));
-      expectHealthy(health);
-      expect(seen).not.toMatch(attack.bites);
-      expect(seen).toMatch(attack.held);
-    },
-    120_000,
-  );
+  it.each(cgroupFloods)('$name', attack => withstandHealthily(arena, attack), 120_000);
 
   it('50,000 cgroups, wide and deep: refused, or taken away again with their maker', async () => {
     const { seen, health } = await healthDuring(arena, async () => {
