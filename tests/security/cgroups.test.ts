@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { waitUntil } from '#tests/support/wait-until.ts';
+import { untilEnded } from '#tests/support/claim.ts';
 import { cgroupFloods, fiftyThousand } from './attacks/cgroup-floods.ts';
 import { type Arena, openArena } from './support/arena.ts';
 import { expectHealthy, healthDuring } from './support/health.ts';
@@ -33,14 +33,7 @@ describe('platform and neighbour stay healthy, and the fence holds, under', () =
       // Version 1: it has no such limit, so the sandbox is ended.
       expect(ended).toMatchObject({ reason: 'cgroups' });
       expect(ended?.detail).toMatch(/^it had \d{3,5} of 400$/);
-      await waitUntil(
-        'its removal',
-        async () => {
-          const sandbox = await arena.client.call('sandbox.get', { sandboxId: arena.own.id });
-          return sandbox.state === 'ended';
-        },
-        30_000,
-      );
+      await untilEnded(arena.client, arena.own.id, 30_000);
     }
     expect(await arena.outside(`docker ps -aq --filter name=belowdeck-${arena.own.id} | wc -l`)).toBe('0');
     const left = await arena.outside('find /sys/fs/cgroup -name "flood*" -o -name deep | wc -l');
