@@ -32,6 +32,9 @@ describe('the words of the queue', () => {
       'All sandboxes are in use. You get the first one that comes free, within 20 min unless others extend theirs.',
     );
     expect(waitText(ticket({ basis: 'memory' }), 0)).toMatch(/^The machine has no memory left/);
+    expect(waitText(ticket({ basis: 'host' }), 0)).toMatch(
+      /^The server gives no sandboxes away .* your place are kept/,
+    );
     expect(waitText(ticket({ basis: 'starts', turnAt: 12_000 }), 0)).toMatch(/in about 15 seconds\.$/);
     expect(waitText(ticket({ basis: 'starts', turnAt: 1_000 }), 0)).toMatch(/among the next ones\.$/);
   });

@@ -20,6 +20,8 @@ export function waitText({ basis, turnAt, position }: QueueTicket, now: number |
       return left === null || left < 5_000
         ? 'Sandboxes are started one after the other, so that each is quick. Yours is among the next ones.'
         : `Sandboxes are started one after the other, so that each is quick. Yours should come in about ${Math.ceil(left / 5_000) * 5} seconds.`;
+    case 'host':
+      return 'The server gives no sandboxes away at the moment: it is not ready for it, or not fit. Your progress and your place are kept, and it goes on by itself; if it stays so for minutes, tell your instructor.';
     case 'full':
     case 'memory': {
       const why =

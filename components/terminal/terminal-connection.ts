@@ -1,25 +1,10 @@
 import { type ErrorCode, isErrorCode } from '#domain/protocol/errors.ts';
-import {
-  decodeServerFrame,
-  encodeAck,
-  encodeInput,
-  encodeResize,
-  encodeWriter,
-  type TerminalState,
-  terminalLimits,
-} from '#domain/protocol/terminal-frames.ts';
+import { decodeServerFrame, encodeResize, type TerminalState } from '#domain/protocol/terminal-frames.ts';
 import { isTerminalReport } from '#domain/protocol/terminal-report.ts';
 import { connectionLimits } from './connection-limits.ts';
-import { InputQueue } from './input-queue.ts';
+import { InputSender } from './input-sender.ts';
+import { OutputReceiver, type TerminalScreen } from './output-receiver.ts';
 import { retryDelay } from './retry-delay.ts';
-
-/** Where the output goes. */
-export interface TerminalScreen {
-  /** Queues output in order; `rendered` is called once it is parsed. */
-  write(data: Uint8Array | string, rendered: () => void): void;
-  /** The size that all viewers agreed on. */
-  resize(cols: number, rows: number): void;
-}
 
 /**
  * Why a terminal is over: its shell ended (with its code, when known), or the server said so. Lost: it was there, the
@@ -60,38 +45,23 @@ const finalCodes: readonly ErrorCode[] = [
   'terminal-not-found',
 ];
 
-/** Full reset, in band: everything written before it is parsed first. */
-const RESET = '\x1bc';
-
 /**
  * One terminal's connection, whatever the network does: resumes at the exact byte, acknowledges what is rendered, keeps
  * what is typed meanwhile. Free of any framework.
  */
 export class TerminalConnection {
   readonly #options: ConnectionOptions;
-  readonly #queue = new InputQueue(connectionLimits.queueBytes);
+  readonly #input = new InputSender(() => this.#drop());
+  readonly #output: OutputReceiver;
   #status: ConnectionStatus;
   #socket: WebSocket | null = null;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #pumpTimer: ReturnType<typeof setTimeout> | null = null;
-  #stuckSince: number | null = null;
-  /** Output up to here was handed to the screen; null before the first byte. */
-  #received: number | null = null;
-  #rendered = 0;
-  #acked = 0;
-  /** Output before this offset is a replay. */
-  #liveFrom = 0;
-  /** Counts resets: what the screen reports of an earlier life no longer counts. */
-  #life = 0;
-  /** Names this page's input, so that what was under way when a connection broke is neither lost nor doubled. */
-  readonly #writer = randomHex();
-  /** The server has said from where on it wants that input. */
-  #resumed = false;
   #size: { cols: number; rows: number } | null = null;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#output = new OutputReceiver(options.screen);
     this.#status = {
       state: 'connecting',
       offline: false,
@@ -108,13 +78,14 @@ export class TerminalConnection {
 
   /** Offset up to which output was handed to the screen. */
   get received(): number {
-    return this.#received ?? 0;
+    return this.#output.received ?? 0;
   }
 
   connect(): void {
     if (this.#socket || this.#status.state === 'ended') return;
     this.#clearTimer();
-    const from = this.#received === null ? '' : `?from=${this.#received}`;
+    const { received } = this.#output;
+    const from = received === null ? '' : `?from=${received}`;
     const socket = new (this.#options.WebSocket ?? WebSocket)(this.#options.url + from);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
@@ -133,9 +104,8 @@ export class TerminalConnection {
   input(data: string | Uint8Array): void {
     if (this.#status.state === 'ended') return;
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-    if (this.#rendered < this.#liveFrom && isTerminalReport(bytes)) return;
-    const fits = this.#queue.push(bytes);
-    this.#pump();
+    if (this.#output.replays && isTerminalReport(bytes)) return;
+    const fits = this.#input.push(bytes);
     if (!fits || this.#status.state !== 'live') this.#set({ overflowed: this.#status.overflowed || !fits });
   }
 
@@ -166,48 +136,15 @@ export class TerminalConnection {
     const socket = this.#socket;
     this.#socket = null;
     this.#clearTimer();
-    if (this.#pumpTimer) clearTimeout(this.#pumpTimer);
+    this.#input.dispose();
+    this.#output.dispose();
     socket?.close(1000);
-    this.#life++;
   }
 
   #frame(bytes: Uint8Array): void {
     const frame = decodeServerFrame(bytes);
-    if (!frame) {
-      this.#drop();
-      return;
-    }
-    if (frame.kind === 'state') {
-      this.#state(frame.state);
-      return;
-    }
-    const received = this.#received ?? frame.offset;
-    // A gap cannot be mended here: resuming where we are can.
-    if (frame.offset > received) {
-      this.#drop();
-      return;
-    }
-    const fresh = frame.bytes.subarray(received - frame.offset);
-    this.#received = received + fresh.length;
-    if (fresh.length > 0) this.#write(fresh, this.#received);
-  }
-
-  #write(data: Uint8Array | string, upTo: number): void {
-    const life = this.#life;
-    this.#options.screen.write(data, () => {
-      if (life !== this.#life) return;
-      this.#rendered = upTo;
-      this.#ack();
-    });
-  }
-
-  #ack(): void {
-    const owed = this.#rendered - this.#acked;
-    const caughtUp = this.#rendered === this.#received;
-    if (owed < terminalLimits.ackEvery && !(caughtUp && owed > connectionLimits.restUnacked)) return;
-    if (this.#status.state !== 'live' || this.#socket?.readyState !== 1) return;
-    this.#acked = this.#rendered;
-    this.#socket.send(encodeAck(this.#rendered));
+    if (frame?.kind === 'state') this.#state(frame.state);
+    else if (!frame || !this.#output.take(frame)) this.#drop();
   }
 
   #state(state: TerminalState): void {
@@ -216,52 +153,38 @@ export class TerminalConnection {
         this.#attached(state);
         break;
       case 'snapshot':
-        this.#write(state.data, state.offset);
-        return;
+        this.#output.snapshot(state.data, state.offset);
+        break;
       case 'size':
         this.#options.screen.resize(state.cols, state.rows);
         break;
       case 'typed':
-        if (this.#resumed) this.#queue.confirm(state.bytes);
-        else this.#resumeInput(state.bytes);
-        this.#pump();
+        if (this.#input.taken(state.bytes)) this.#set({});
         break;
       case 'exit':
         this.#end({ kind: 'exit', code: state.code });
-        return;
+        break;
     }
   }
 
   #attached(state: Extract<TerminalState, { type: 'attached' }>): void {
+    const socket = this.#socket;
+    if (!socket) return;
     this.#clearTimer();
     this.#tries = 0;
-    if (state.reset) {
-      this.#life++;
-      this.#received = state.offset;
-      this.#rendered = state.offset;
-      this.#liveFrom = state.live;
-      this.#write(RESET, state.offset);
-    }
-    // The server counts from where we resumed.
-    this.#acked = state.offset;
-    this.#resumed = false;
-    this.#socket?.send(encodeWriter(this.#writer, this.#queue.taken));
+    this.#output.attach(socket, state);
+    this.#input.attach(socket);
     this.#options.screen.resize(state.cols, state.rows);
     this.#set({ state: 'live', offline: false });
     if (this.#size) this.resize(this.#size.cols, this.#size.rows);
-    this.#ack();
+    this.#output.ack();
     this.#set({ overflowed: false });
-  }
-
-  #resumeInput(taken: number): void {
-    this.#resumed = true;
-    this.#queue.resume(taken);
-    this.#pump();
-    this.#set({});
   }
 
   #closed(reason: string): void {
     this.#socket = null;
+    this.#input.detach();
+    this.#output.detach();
     this.#clearTimer();
     if (isErrorCode(reason) && finalCodes.includes(reason)) {
       // Said to a live connection it means that somebody closed this terminal.
@@ -288,37 +211,13 @@ export class TerminalConnection {
   }
 
   #end(cause: EndCause): void {
-    this.#queue.clear();
+    this.#input.clear();
     this.#set({ state: 'ended', cause, queued: 0 });
     this.dispose();
   }
 
-  /** Sends what waits, as far as the socket takes it. */
-  #pump(): void {
-    const socket = this.#socket;
-    if (this.#status.state !== 'live' || !socket || !this.#resumed || this.#pumpTimer) return;
-    while (this.#queue.underWay < terminalLimits.inputWindow) {
-      const bytes = this.#queue.shift(terminalLimits.inputFrameBytes);
-      if (!bytes) break;
-      socket.send(encodeInput(bytes));
-    }
-    if (socket.bufferedAmount > 0) this.#lookAgain(socket, socket.bufferedAmount, this.#stuckSince ?? Date.now());
-    else this.#stuckSince = null;
-  }
-
-  /** Until the socket is empty; one from which nothing leaves any more has lost its network. */
-  #lookAgain(socket: WebSocket, waiting: number, since: number): void {
-    this.#stuckSince = since;
-    this.#pumpTimer = setTimeout(() => {
-      this.#pumpTimer = null;
-      if (socket !== this.#socket || socket.bufferedAmount < waiting) this.#stuckSince = null;
-      else if (Date.now() - since > connectionLimits.stalledMs) this.#drop();
-      this.#pump();
-    }, connectionLimits.pumpMs);
-  }
-
   #set(change: Partial<ConnectionStatus>): void {
-    this.#status = { ...this.#status, queued: this.#queue.length, ...change };
+    this.#status = { ...this.#status, queued: this.#input.waiting, ...change };
     this.#options.onStatus(this.#status);
   }
 
@@ -326,8 +225,4 @@ export class TerminalConnection {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
   }
-}
-
-function randomHex(): string {
-  return [...crypto.getRandomValues(new Uint8Array(8))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

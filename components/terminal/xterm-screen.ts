@@ -1,7 +1,7 @@
 import type { FitAddon } from '@xterm/addon-fit';
 import type { SearchAddon } from '@xterm/addon-search';
 import type { ITheme, Terminal } from '@xterm/xterm';
-import type { TerminalScreen } from './terminal-connection.ts';
+import type { TerminalScreen } from './output-receiver.ts';
 
 /** Lines that can be scrolled back. */
 const SCROLLBACK = 5_000;

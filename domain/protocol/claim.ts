@@ -5,9 +5,10 @@ export const attemptIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /**
  * Why a claim waits. starting: its sandbox is being started. starts: others' sandboxes are started first, as many at once
- * as keep the machine quick. full: as many sandboxes live as may. memory: the machine has too little memory free.
+ * as keep the machine quick. full: as many sandboxes live as may. memory: the machine has too little memory free. host: none
+ * is given to anybody, since the host is not ready or not fit.
  */
-export const queueBasisSchema = z.enum(['starting', 'starts', 'full', 'memory']);
+export const queueBasisSchema = z.enum(['starting', 'starts', 'full', 'memory', 'host']);
 export type QueueBasis = z.infer<typeof queueBasisSchema>;
 
 /** A place in the queue for a sandbox. One per attempt; kept while somebody says that the learner still waits. */
@@ -22,7 +23,7 @@ export const queueTicketSchema = z.object({
   basis: queueBasisSchema,
   /**
    * Epoch milliseconds at which it is its turn: an estimate while sandboxes are started (`starting`, `starts`); the latest
-   * moment, unless somebody extends, when a place must come free first (`full`, `memory`). Null: it cannot be told.
+   * moment, unless somebody extends, when a place must come free first (`full`, `memory`). Null: it cannot be told (`host` never can).
    */
   turnAt: z.number().nullable(),
 });

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { CodedError } from '#domain/protocol/errors.ts';
 import { createDockerSandboxEngine } from '../engine/docker-sandbox-engine.ts';
 import { engineBounds } from '../engine/engine-bounds.ts';
 import { createEngineClient } from '../engine/engine-client.ts';
@@ -10,6 +9,7 @@ import { detectCgroups } from '../host/detect-cgroups.ts';
 import { maxSandboxesFor, readHostMemory, roomFor } from '../pool/capacity.ts';
 import { readLabImage } from '../pool/lab-image.ts';
 import { createNetworkFence } from '../pool/network-fence.ts';
+import { notReady } from '../pool/not-ready.ts';
 import { isLiving } from '../pool/sandbox-record.ts';
 import { createSandboxRegistry } from '../pool/sandbox-registry.ts';
 import { createSandboxStore } from '../pool/sandbox-store.ts';
@@ -45,7 +45,7 @@ export function composeGround(options: {
   const findLabImage = () => readLabImage(path.join(env.stateFolder, 'engine-image'), engine);
   const labImage = async () => {
     const image = await findLabImage();
-    if (image === null) throw new CodedError('sandbox-start-failed', 'the lab image is not loaded yet');
+    if (image === null) throw notReady.labImage();
     return image;
   };
   const networkFence = createNetworkFence({

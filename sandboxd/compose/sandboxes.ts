@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { CodedError } from '#domain/protocol/errors.ts';
 import { sandboxVolumePath } from '../engine/sandbox-names.ts';
 import { createFenceWatch } from '../fences/fence-watch.ts';
 import { sandboxAddress } from '../forward/sandbox-address.ts';
@@ -11,6 +10,7 @@ import { sandboxesEnded } from '../metrics/metrics.ts';
 import { createObservers } from '../observer/observers.ts';
 import { createFrontDesk } from '../pool/front-desk.ts';
 import { createLifetimes } from '../pool/lifetimes.ts';
+import { notReady } from '../pool/not-ready.ts';
 import { retireWaiting } from '../pool/retire-waiting.ts';
 import { createSandboxEnding } from '../pool/sandbox-ending.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
@@ -29,11 +29,13 @@ export type Sandboxes = ReturnType<typeof composeSandboxes>;
 export function composeSandboxes(ground: Ground) {
   const { env, log, docker, engine, cgroups, settings, registry, labImage, networkFence } = ground;
 
-  const assertHost = () => {
+  const assertUp = () => {
     // Up means fenced: no sandbox starts before that.
-    if (!ground.isUp())
-      throw new CodedError('sandbox-start-failed', 'the engine does not answer, or is not fenced yet');
+    if (!ground.isUp()) throw notReady.engine();
     networkFence.assertHolds();
+  };
+  const assertHost = () => {
+    assertUp();
     preflight.assertNotRefused();
   };
   const suspension = createSuspension({
@@ -143,7 +145,17 @@ export function composeSandboxes(ground: Ground) {
     log,
   });
   const cgroupVersion = cgroups.version;
-  const preflight = createSandboxPreflight({ env, engine, cgroupVersion, registry, starter, ending, labImage, log });
+  const preflight = createSandboxPreflight({
+    env,
+    engine,
+    cgroupVersion,
+    registry,
+    starter,
+    ending,
+    labImage,
+    assertUp,
+    log,
+  });
   const lifetimes = createLifetimes({ registry, ending, log });
 
   /** Those of an older lab image or of other limits make room for new ones; what a learner has stays as it is. */

@@ -1,6 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { networkPlan } from './network-plan.ts';
-import { inNetworkOf, knockTcp, knockUdp, type Outcome, type Probe, ping, pingAllIpv6 } from './probe-sockets.ts';
+import {
+  closeAll,
+  inNetworkOf,
+  knockTcp,
+  knockUdp,
+  type NamedProbe,
+  type Outcome,
+  openAll,
+  type Probe,
+  ping,
+  pingAllIpv6,
+} from './probe-sockets.ts';
 
 /** Numbers of a look at the fence from inside. */
 const limits = {
@@ -40,21 +51,22 @@ export async function probeNetwork(pid: number, targets: FenceTargets): Promise<
   const baits = [...bait.inside, ...(targets.egress ? [] : [bait.outside])];
   // Else a missing bait would pass as an unreachable one.
   await insist(
-    baits.map(address => ({ name: address, probe: knockTcp(address, limits.port) })),
+    openAll(baits.map(address => ({ name: address, open: () => knockTcp(address, limits.port) }))),
     'refused',
   );
 
-  const tries = inNetworkOf(pid, () => [
-    ...baits.map(address => ({ name: `TCP ${address}`, probe: knockTcp(address, limits.port) })),
+  const wanted = [
+    ...baits.map(address => ({ name: `TCP ${address}`, open: () => knockTcp(address, limits.port) })),
     ...targets.own.map(address => ({
       name: `TCP ${address}:${targets.port}`,
-      probe: knockTcp(address, targets.port),
+      open: () => knockTcp(address, targets.port),
     })),
-    ...baits.slice(0, 2).map(address => ({ name: `UDP ${address}`, probe: knockUdp(address, limits.port) })),
-    ...targets.own.slice(0, 1).map(address => ({ name: `ping ${address}`, probe: ping(address) })),
-    { name: `ping ${baits[0]}`, probe: ping(baits[0] ?? '') },
-    { name: 'IPv6 on its wire', probe: pingAllIpv6('eth0') },
-  ]);
+    ...baits.slice(0, 2).map(address => ({ name: `UDP ${address}`, open: () => knockUdp(address, limits.port) })),
+    ...targets.own.slice(0, 1).map(address => ({ name: `ping ${address}`, open: () => ping(address) })),
+    { name: `ping ${baits[0]}`, open: () => ping(baits[0] ?? '') },
+    { name: 'IPv6 on its wire', open: () => pingAllIpv6('eth0') },
+  ];
+  const tries = inNetworkOf(pid, () => openAll(wanted));
   try {
     const control = inNetworkOf(pid, () => knockTcp(mirror.address, mirror.preloadedPort));
     const answer = await settled(control).finally(() => control.close());
@@ -65,16 +77,16 @@ export async function probeNetwork(pid: number, targets: FenceTargets): Promise<
       return { fenced: false, why: 'dead', detail: `${mirror.address} does not answer from inside` };
     return { fenced: true };
   } finally {
-    for (const { probe } of tries) probe.close();
+    closeAll(tries);
   }
 }
 
-async function insist(tries: readonly { name: string; probe: Probe }[], wanted: Outcome): Promise<void> {
+async function insist(tries: readonly NamedProbe[], wanted: Outcome): Promise<void> {
   try {
     for (const { name, probe } of tries)
       if ((await settled(probe)) !== wanted) throw new Error(`the bait at ${name} does not answer the sandbox host`);
   } finally {
-    for (const { probe } of tries) probe.close();
+    closeAll(tries);
   }
 }
 

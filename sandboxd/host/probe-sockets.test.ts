@@ -1,9 +1,10 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
+import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
-import { knockTcp, knockUdp, type Probe } from './probe-sockets.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeAll, inNetworkOf, knockTcp, knockUdp, openAll, type Probe } from './probe-sockets.ts';
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {
@@ -38,4 +39,28 @@ it('hears nothing of a datagram that is taken, and of one that is not, that it w
   expect(await outcomeOf(taken)).toBe('silent');
   await new Promise<void>(resolve => socket.close(resolve));
   expect(await outcomeOf(knockUdp('127.0.0.1', port))).toBe('refused');
+});
+
+describe('nothing stays open', () => {
+  const openFiles = () => fs.readdirSync('/proc/self/fd').length;
+  const knock = { name: 'knock', open: () => knockTcp('127.0.0.1', 9) };
+
+  it('when one of several sockets cannot be had', () => {
+    const before = openFiles();
+    const fails = () => {
+      throw new Error('socket failed: errno 24');
+    };
+    expect(() => openAll([knock, knock, { name: 'one too many', open: fails }])).toThrow('errno 24');
+    expect(openFiles()).toBe(before);
+    const opened = openAll([knock, knock]);
+    expect([openFiles(), opened.map(({ name }) => name)]).toEqual([before + 2, ['knock', 'knock']]);
+    closeAll(opened);
+    expect(openFiles()).toBe(before);
+  });
+
+  it('when the process to look from is gone', () => {
+    const before = openFiles();
+    expect(() => inNetworkOf(2 ** 22 + 1, () => 'there')).toThrow('ENOENT');
+    expect(openFiles()).toBe(before);
+  });
 });

@@ -53,19 +53,47 @@ export interface Probe {
  * there. `work` must not wait for anything. When the way back fails, this process ends: it would answer the wrong network.
  */
 export function inNetworkOf<T>(pid: number, work: () => T): T {
-  const home = fs.openSync('/proc/thread-self/ns/net', 'r');
-  const there = fs.openSync(`/proc/${pid}/ns/net`, 'r');
+  return withFile('/proc/thread-self/ns/net', home =>
+    withFile(`/proc/${pid}/ns/net`, there => {
+      if (libc().setns(there, CLONE_NEWNET) !== 0) throw new Error(`setns failed: errno ${koffi.errno()}`);
+      try {
+        return work();
+      } finally {
+        if (libc().setns(home, CLONE_NEWNET) !== 0) process.abort();
+      }
+    }),
+  );
+}
+
+function withFile<T>(file: string, use: (fd: number) => T): T {
+  const fd = fs.openSync(file, 'r');
   try {
-    if (libc().setns(there, CLONE_NEWNET) !== 0) throw new Error(`setns failed: errno ${koffi.errno()}`);
-    try {
-      return work();
-    } finally {
-      if (libc().setns(home, CLONE_NEWNET) !== 0) process.abort();
-    }
+    return use(fd);
   } finally {
-    fs.closeSync(there);
-    fs.closeSync(home);
+    fs.closeSync(fd);
   }
+}
+
+/** A try under a name for people. */
+export interface NamedProbe {
+  name: string;
+  probe: Probe;
+}
+
+/** All of them, or none: when one cannot be had (too many open files), those before it are closed. */
+export function openAll(wanted: readonly { name: string; open: () => Probe }[]): NamedProbe[] {
+  const opened: NamedProbe[] = [];
+  try {
+    for (const { name, open } of wanted) opened.push({ name, probe: open() });
+    return opened;
+  } catch (error) {
+    closeAll(opened);
+    throw error;
+  }
+}
+
+export function closeAll(probes: readonly NamedProbe[]): void {
+  for (const { probe } of probes) probe.close();
 }
 
 /** Begins a TCP connection from where this thread is now. */

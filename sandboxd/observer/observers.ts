@@ -46,6 +46,7 @@ export function createObservers(options: {
       file: createJournalFile(options.folder, sandboxId),
       createdAt: record.sandbox.createdAt,
       send: options.onChanged,
+      log: options.log,
     });
     observers.set(sandboxId, made);
     return made;

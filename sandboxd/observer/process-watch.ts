@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { PacedWork } from '../host/paced-work.ts';
 import type { Part } from './change-notices.ts';
 import { journalLimits } from './journal-limits.ts';
@@ -17,13 +18,15 @@ export function createProcessWatch(options: {
   work: PacedWork;
   onChanged: (...parts: Part[]) => void;
   now?: () => number;
+  log: Logger;
 }): ProcessWatch {
-  const { target, work, onChanged, now = Date.now } = options;
+  const { target, work, onChanged, log, now = Date.now } = options;
   const services = createServiceWatch(target);
   let signature: string | null = null;
   let watchUntil = 0;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
+  let failing = false;
 
   async function look(): Promise<void> {
     const watching = now() < watchUntil;
@@ -35,13 +38,20 @@ export function createProcessWatch(options: {
     });
   }
 
-  function run(): void {
+  /** Never rejects. */
+  async function run(): Promise<void> {
     timer = null;
-    void look().finally(() => {
-      if (!stopped) timer = setTimeout(run, now() < watchUntil ? journalLimits.processPollMs : journalLimits.sweepMs);
-    });
+    try {
+      await look();
+      failing = false;
+    } catch (err) {
+      // Up to five times a second while it lasts: the first one says it.
+      if (!failing) log.warn({ sandbox: target.sandboxId, err }, 'a look at processes failed; it is tried again');
+      failing = true;
+    }
+    if (!stopped) timer = setTimeout(run, now() < watchUntil ? journalLimits.processPollMs : journalLimits.sweepMs);
   }
-  run();
+  void run();
 
   return {
     watch(forMs) {
@@ -49,7 +59,7 @@ export function createProcessWatch(options: {
       // While a look is under way its end sets the new pace.
       if (forMs === 0 || timer === null) return;
       clearTimeout(timer);
-      run();
+      void run();
     },
     stop() {
       stopped = true;

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { FactNeeds, Facts } from '#domain/facts/facts.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
@@ -28,6 +29,7 @@ export function createSandboxObserver(options: {
   createdAt: number;
   send: (message: WatchMessage) => void;
   now?: () => number;
+  log: Logger;
 }): SandboxObserver {
   const { target, docker, file, now = Date.now } = options;
   const stopped = new AbortController();
@@ -46,7 +48,7 @@ export function createSandboxObserver(options: {
     unsaved = [];
   }
 
-  const processes = createProcessWatch({ target, work, onChanged: notices.add, now });
+  const processes = createProcessWatch({ target, work, onChanged: notices.add, now, log: options.log });
   void followEvents({
     docker,
     journal,

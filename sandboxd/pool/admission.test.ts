@@ -4,6 +4,7 @@ import type { ClaimAnswer } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { parsePoolSettings } from '#domain/protocol/pool-settings.ts';
 import { type Admission, type ClaimInput, createAdmission } from './admission.ts';
+import { roomFor } from './capacity.ts';
 import { poolLimits } from './pool-limits.ts';
 import { createQueue, type Waiter } from './queue.ts';
 import type { SandboxEnding } from './sandbox-ending.ts';
@@ -19,6 +20,8 @@ const waiter = { ownerId: null, egress: false, ttlMs: 1_000, idleMs: 1_000, sinc
 function setUp(
   options: {
     max?: number;
+    /** Memory that is free beside what sandboxes take, in idle ones. */
+    memoryFor?: number;
     target?: number;
     startsAtOnce?: number;
     holdClaimMs?: number;
@@ -41,10 +44,14 @@ function setUp(
   const { starter, state: starts } = slowStarter(registry, () => state.failing);
   const queue = createQueue({ file, onBroken: () => {}, onChange: () => {} });
   const living = () => registry.all().filter(isLiving).length;
-  const room = () => ({ places: Math.max(0, state.max - living()), shortOf: 'full' as const });
+  const room = () => {
+    const held = registry.all().filter(({ sandbox }) => sandbox.state !== 'ended').length;
+    const freeBytes = ((options.memoryFor ?? 1_000) - held) * poolLimits.idleMemory;
+    return roomFor({ living: living(), maxSandboxes: state.max, freeBytes });
+  };
   const ending: SandboxEnding = {
     async end(id, reason, detail) {
-      registry.update(id, { state: 'stopping', ended: { reason, at: 1, detail } });
+      registry.update(id, { state: 'stopping', ended: { reason, at: Date.now(), detail } });
       state.ended.push(`${id.slice(-2)} ${reason}`);
       await pause(5);
       const record = registry.update(id, { state: 'ended' });
@@ -120,6 +127,16 @@ describe('a claim', () => {
     expect(state.ended).toEqual(['01 replaced']);
   });
 
+  it('with a way out gets the memory of waiting ones too, once they are gone', async () => {
+    const forOne = Math.ceil(poolLimits.freeMemoryForOne / poolLimits.idleMemory);
+    const waiting = ['aaaaaaaaaaa1', 'aaaaaaaaaaa2', 'aaaaaaaaaaa3'].map(id => recordOf(id));
+    const { claim, state, registry } = setUp({ memoryFor: forOne + 1, records: waiting });
+    expect(await claim('a', { egress: true })).toMatchObject({ answer: 'queued', ticket: { basis: 'memory' } });
+    await pause(60);
+    expect(registry.findByAttempt('a')?.sandbox).toMatchObject({ egress: true, state: 'ready' });
+    expect(state.ended).toEqual(['a1 replaced', 'a2 replaced']);
+  });
+
   it('fails while the host is broken, and does not wait', async () => {
     const { claim, state, places } = setUp();
     state.broken = true;
@@ -162,8 +179,9 @@ describe('the queue', () => {
   });
 
   it('of a sandboxd before this one is served when sandboxes are known to hold, not before', async () => {
-    const { admission, registry, pool, state } = setUp({ waiters: ['waits'] });
+    const { admission, registry, pool, state, places } = setUp({ waiters: ['waits'] });
     state.judged = false;
+    expect(places()).toEqual(['1 waits host']);
     pool.fill();
     await pause(60);
     expect(registry.all().map(({ sandbox }) => [sandbox.state, sandbox.attemptId])).toEqual([['ready', null]]);

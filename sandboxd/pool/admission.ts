@@ -10,6 +10,7 @@ import { othersOfOwner } from './others-of-owner.ts';
 import { poolLimits } from './pool-limits.ts';
 import type { Queue, Waiter } from './queue.ts';
 import { latestEnds, ticketsOf } from './queue-outlook.ts';
+import { createRoomMaker } from './room-maker.ts';
 import type { SandboxEnding } from './sandbox-ending.ts';
 import { isLiving, type SandboxRecord } from './sandbox-record.ts';
 import type { SandboxRegistry } from './sandbox-registry.ts';
@@ -57,6 +58,13 @@ export function createAdmission(options: {
 }): Admission {
   const { registry, queue, starter, ending, settings, log, now = Date.now } = options;
   const minute = 60_000;
+  const makeRoom = createRoomMaker({
+    registry,
+    ending,
+    room: options.room,
+    waiting: () => options.pool().waiting(),
+    now,
+  });
   const held = createHeldClaims(options.holdClaimMs ?? poolLimits.holdClaimMs);
   /** Starts for one learner alone: with a way out, which the pool does not keep. */
   const own = new Set<string>();
@@ -145,19 +153,12 @@ export function createAdmission(options: {
     queueLength.set(queue.all().length);
   }
 
-  /** A waiting sandbox gives way to a learner who needs one of another kind. */
-  function makeRoom(): boolean {
-    const [warm] = options.pool().waiting();
-    if (!warm || options.room().shortOf !== 'full') return false;
-    void ending.end(warm.sandbox.id, 'replaced', 'a learner needs its place').catch(() => {});
-    return true;
-  }
-
   function tickets(): QueueTicket[] {
     if (queue.all().length === 0) return [];
     const { places, shortOf } = options.room();
     return ticketsOf(queue.all(), {
       now: now(),
+      ready: mayServe(),
       starting: startsUnderWay(),
       startsAtOnce: settings().startsAtOnce,
       startMs: options.pool().startMs(),

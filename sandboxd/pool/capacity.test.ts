@@ -20,9 +20,19 @@ describe('capacity', () => {
   it('has places up to the number and down to the memory, and says which is short', () => {
     const fine = { living: 3, maxSandboxes: 5, freeBytes: 8 * GiB };
     expect(roomFor(fine).places).toBe(2);
-    expect(roomFor({ ...fine, living: 5 })).toEqual({ places: 0, shortOf: 'full' });
-    expect(roomFor({ ...fine, living: 9 })).toEqual({ places: 0, shortOf: 'full' });
-    expect(roomFor({ ...fine, freeBytes: GiB / 4 })).toEqual({ places: 0, shortOf: 'memory' });
-    expect(roomFor({ ...fine, freeBytes: GiB / 2 })).toEqual({ places: 1, shortOf: 'memory' });
+    expect(roomFor({ ...fine, living: 5 })).toMatchObject({ places: 0, shortOf: 'full' });
+    expect(roomFor({ ...fine, living: 9 })).toMatchObject({ places: 0, shortOf: 'full' });
+    expect(roomFor({ ...fine, freeBytes: GiB / 4 })).toMatchObject({ places: 0, shortOf: 'memory' });
+    expect(roomFor({ ...fine, freeBytes: GiB / 2 })).toMatchObject({ places: 1, shortOf: 'memory' });
+  });
+
+  it('says how many idle ones would have to go for one more', () => {
+    const missing = (change: object) => roomFor({ living: 3, maxSandboxes: 5, freeBytes: 8 * GiB, ...change }).missing;
+    expect(missing({})).toEqual({ byNumber: 0, byMemory: 0 });
+    expect(missing({ living: 5 })).toEqual({ byNumber: 1, byMemory: 0 });
+    // The number was set lower meanwhile.
+    expect(missing({ living: 7 })).toEqual({ byNumber: 3, byMemory: 0 });
+    expect(missing({ freeBytes: GiB / 2 - 1 })).toEqual({ byNumber: 0, byMemory: 1 });
+    expect(missing({ living: 5, freeBytes: GiB / 2 - 100 * 1024 ** 2 })).toEqual({ byNumber: 1, byMemory: 3 });
   });
 });

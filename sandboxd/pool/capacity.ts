@@ -35,6 +35,8 @@ export function maxSandboxesFor(totalBytes: number): number {
 export interface Room {
   places: number;
   shortOf: 'full' | 'memory';
+  /** How many idle sandboxes would have to go before one more may start: by number, and by what they take of memory. */
+  missing: { byNumber: number; byMemory: number };
 }
 
 /** How many more may be started: by number, and by the memory that is free now. */
@@ -44,5 +46,12 @@ export function roomFor(now: { living: number; maxSandboxes: number; freeBytes: 
     now.freeBytes < poolLimits.freeMemoryForOne
       ? 0
       : 1 + Math.floor((now.freeBytes - poolLimits.freeMemoryForOne) / poolLimits.idleMemory);
-  return { places: Math.min(byNumber, byMemory), shortOf: byMemory < byNumber ? 'memory' : 'full' };
+  return {
+    places: Math.min(byNumber, byMemory),
+    shortOf: byMemory < byNumber ? 'memory' : 'full',
+    missing: {
+      byNumber: Math.max(0, 1 + now.living - now.maxSandboxes),
+      byMemory: Math.max(0, Math.ceil((poolLimits.freeMemoryForOne - now.freeBytes) / poolLimits.idleMemory)),
+    },
+  };
 }

@@ -42,6 +42,8 @@ export const poolLimits = {
    * once. What is free at the moment decides about each start as well.
    */
   memoryPerSandbox: 384 * MiB,
+  /** A removal takes a second, more on a busy machine. The memory of one that takes longer is not waited for. */
+  removalMs: 5_000,
   /** How often leftovers are reaped, outdated sandboxes replaced and the pool filled, whatever was missed. */
   upkeepMs: 10_000,
   /** How often the processor time of a sandbox is looked at, to tell whether something in it works. */

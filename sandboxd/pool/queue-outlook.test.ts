@@ -1,22 +1,25 @@
 import { expect, it } from 'vitest';
 import type { Waiter } from './queue.ts';
-import { latestEnds, ticketsOf } from './queue-outlook.ts';
+import { latestEnds, type Outlook, ticketsOf } from './queue-outlook.ts';
 import { recordOf } from './testing/records.ts';
 
 const waiters = ['a', 'b', 'c', 'd', 'e', 'f'].map(
   (attemptId): Waiter => ({ attemptId, ownerId: null, egress: false, ttlMs: 1, idleMs: 1, since: 7 }),
 );
 
+const outlook: Outlook = {
+  now: 0,
+  ready: true,
+  starting: 2,
+  startsAtOnce: 2,
+  startMs: 1_500,
+  places: 2,
+  shortOf: 'full',
+  ends: [90_000],
+};
+
 it('tells everybody a true place, what it depends on, and when it can be known', () => {
-  const tickets = ticketsOf(waiters, {
-    now: 0,
-    starting: 2,
-    startsAtOnce: 2,
-    startMs: 1_500,
-    places: 2,
-    shortOf: 'full',
-    ends: [90_000],
-  });
+  const tickets = ticketsOf(waiters, outlook);
   expect(tickets.map(({ position, basis, turnAt }) => [position, basis, turnAt])).toEqual([
     [1, 'starting', 2_000],
     [2, 'starting', 2_000],
@@ -26,6 +29,11 @@ it('tells everybody a true place, what it depends on, and when it can be known',
     [6, 'full', null],
   ]);
   expect(tickets[0]).toMatchObject({ attemptId: 'a', waiting: 6, since: 7 });
+});
+
+it('promises nothing while no sandbox is given to anybody', () => {
+  const tickets = ticketsOf(waiters, { ...outlook, ready: false });
+  expect(new Set(tickets.map(({ basis, turnAt }) => `${basis} ${turnAt}`))).toEqual(new Set(['host null']));
 });
 
 it('knows when those in use end at the latest', () => {

@@ -5,6 +5,8 @@ import type { Waiter } from './queue.ts';
 /** What is known of the near future of the queue. */
 export interface Outlook {
   now: number;
+  /** Whether sandboxes are given away at all. */
+  ready: boolean;
   /** Sandboxes being started for those who wait. */
   starting: number;
   /** As many at once. */
@@ -31,7 +33,8 @@ export function ticketsOf(waiters: readonly Waiter[], outlook: Outlook): QueueTi
 }
 
 function turnOf(index: number, outlook: Outlook): { basis: QueueBasis; turnAt: number | null } {
-  const { now, starting, startsAtOnce, startMs, places, shortOf, ends } = outlook;
+  const { now, ready, starting, startsAtOnce, startMs, places, shortOf, ends } = outlook;
+  if (!ready) return { basis: 'host', turnAt: null };
   if (index < starting) return { basis: 'starting', turnAt: seconds(now + startMs) };
   const after = index - starting;
   if (after < places) {

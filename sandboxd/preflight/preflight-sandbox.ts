@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 import type { SandboxdEnv } from '../env.ts';
+import { notReady } from '../pool/not-ready.ts';
 import type { SandboxEnding } from '../pool/sandbox-ending.ts';
 import { isLiving } from '../pool/sandbox-record.ts';
 import type { SandboxRegistry } from '../pool/sandbox-registry.ts';
@@ -24,6 +25,7 @@ interface PreflightParts {
   ending: SandboxEnding;
   /** Name of the lab image; throws while there is none. */
   labImage: () => Promise<string>;
+  assertUp: () => void;
   log: Logger;
 }
 
@@ -49,10 +51,12 @@ export function createSandboxPreflight(parts: PreflightParts): Preflight {
   }
 
   async function subject() {
-    const [engineVersion, image] = await Promise.all([engine.version(), parts.labImage().catch(() => null)]);
-    if (engineVersion !== null) await endLeftovers();
-    const imageId = image === null ? null : await engine.findImageId(image);
-    return imageId && engineVersion ? { imageId, engineVersion, cgroupVersion: parts.cgroupVersion } : null;
+    const engineVersion = await engine.version();
+    if (engineVersion === null) throw notReady.engine();
+    await endLeftovers();
+    const imageId = await engine.findImageId(await parts.labImage());
+    if (imageId === null) throw notReady.labImage();
+    return { imageId, engineVersion, cgroupVersion: parts.cgroupVersion };
   }
 
   return createPreflight({
@@ -60,6 +64,7 @@ export function createSandboxPreflight(parts: PreflightParts): Preflight {
     accepted: env.acceptedUnsafe,
     subject,
     startThrowAway,
+    assertUp: parts.assertUp,
     log,
   });
 }

@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CodedError } from '#domain/protocol/errors.ts';
 import type { ProbeResult } from '#domain/protocol/preflight.ts';
+import { notReady } from '../pool/not-ready.ts';
 import { silentLog } from '../pool/testing/records.ts';
 import { unanswered } from './judge-escapes.ts';
 import { createPreflight, preflightLimits } from './preflight.ts';
@@ -24,16 +26,22 @@ function setUp(options: { accepted?: string[]; machine?: () => ProbeResult[] } =
     seen: [probe('escape', 'ok')],
     runs: 0,
     ended: 0,
-    breaks: false,
+    breaks: null as Error | null,
+    down: false,
   };
   const make = () =>
     createPreflight({
       memory: createPreflightMemory(path.join(folder, 'state', 'preflight.json')),
       accepted: options.accepted ?? [],
-      subject: async () =>
-        state.image === null ? null : { imageId: state.image, engineVersion: '26', cgroupVersion: '2' },
+      subject: async () => {
+        if (state.image === null) throw notReady.labImage();
+        return { imageId: state.image, engineVersion: '26', cgroupVersion: '2' };
+      },
+      assertUp: () => {
+        if (state.down) throw notReady.engine();
+      },
       startThrowAway: async () => {
-        if (state.breaks) throw new Error('no sandbox');
+        if (state.breaks) throw state.breaks;
         return { initPid: 1, asRoot: async () => '', end: async () => state.ended++ };
       },
       probeMachine: async () => options.machine?.() ?? [],
@@ -131,15 +139,34 @@ describe('a claim that comes before the verdict', () => {
 
   it('is told to come back when it takes too long', async () => {
     const { state, preflight } = setUp();
-    state.breaks = true;
+    state.breaks = new Error('no sandbox');
     await preflight.ensure();
     await expect(preflight.assertSafe()).rejects.toMatchObject({
       code: 'host-unsafe',
       learnerMessage: expect.stringContaining('Try again'),
     });
-    state.breaks = false;
+    state.breaks = null;
     await preflight.ensure();
     await preflight.assertSafe();
+  });
+
+  it('is told what keeps the preflight from running, as long as that is so', async () => {
+    const { state, preflight } = setUp();
+    const reason = () => preflight.assertSafe().catch(error => `${error.code}: ${error.learnerMessage}`);
+    state.down = true;
+    expect(await reason()).toMatch(/^sandbox-start-failed: The engine .* does not answer .*kept.*Try again/);
+    state.down = false;
+    state.image = null;
+    await preflight.ensure();
+    expect(await reason()).toMatch(/^sandbox-start-failed: The image .* is not loaded yet.*kept.*Try again/);
+    state.image = 'sha256:1';
+    state.breaks = new CodedError('network-unfenced', 'open');
+    await preflight.ensure();
+    expect(await reason()).toMatch(/^network-unfenced: /);
+    state.breaks = null;
+    state.seen = [probe('late', 'refuse', unanswered)];
+    await preflight.ensure();
+    expect(await reason()).toMatch(/^host-unsafe: This server still finds out/);
   });
 });
 

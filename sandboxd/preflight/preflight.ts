@@ -35,9 +35,9 @@ export interface Preflight {
   rerun(): Promise<PreflightStatus>;
   /** Throws `host-unsafe` while the verdict is a refusal; before there is one, sandboxes may be started ahead. */
   assertNotRefused(): void;
-  /** Throws `host-unsafe` unless there is a verdict now by which sandboxes may be given away. */
+  /** Throws unless there is a verdict now by which sandboxes may be given away: `host-unsafe`, or what keeps it from being found. */
   assertPassed(): void;
-  /** Waits for a verdict; throws `host-unsafe` unless it is that sandboxes hold, or the operator accepts what does not. */
+  /** Waits for a verdict; throws as `assertPassed` unless it is that sandboxes hold, or the operator accepts what does not. */
   assertSafe(): Promise<void>;
 }
 
@@ -45,8 +45,10 @@ export interface PreflightOptions {
   memory: PreflightMemory;
   /** Ids of probes whose refusal the operator accepts. */
   accepted: readonly string[];
-  /** What a result holds for; null while the engine or the lab image is not there. */
-  subject: () => Promise<Parameters<typeof preflightKey>[0] | null>;
+  /** What a result holds for; throws while the engine or the lab image is not there. */
+  subject: () => Promise<Parameters<typeof preflightKey>[0]>;
+  /** Throws while no sandbox can be started: then no round is begun, either. */
+  assertUp: () => void;
   startThrowAway: () => Promise<ThrowAway>;
   /** Replaced in tests. */
   probeMachine?: () => Promise<ProbeResult[]>;
@@ -67,6 +69,8 @@ export function createPreflight(options: PreflightOptions): Preflight {
   /** Of the subject that is there now; a result with another key does not count. */
   let key: string | null = null;
   let cutOff = 0;
+  /** Why the last round could not run. */
+  let problem: unknown = null;
   let queue: Promise<void> = Promise.resolve();
   const waiters: (() => void)[] = [];
 
@@ -83,7 +87,6 @@ export function createPreflight(options: PreflightOptions): Preflight {
 
   async function round(force: boolean): Promise<void> {
     const subject = await options.subject();
-    if (!subject) return;
     const before = status().state;
     const current = preflightKey(subject);
     if (current !== key) cutOff = 0;
@@ -137,7 +140,16 @@ export function createPreflight(options: PreflightOptions): Preflight {
   function enqueue(force: boolean): Promise<void> {
     queue = queue
       .then(() => round(force))
-      .catch(err => log.warn({ err }, 'the preflight could not run; it is tried again'));
+      .then(
+        () => {
+          problem = null;
+        },
+        err => {
+          // What is missing may be missing for long.
+          if (String(err) !== String(problem)) log.warn({ err }, 'the preflight could not run; it is tried again');
+          problem = err;
+        },
+      );
     return queue;
   }
 
@@ -161,6 +173,8 @@ export function createPreflight(options: PreflightOptions): Preflight {
     const { state } = status();
     if (state === 'passed' || state === 'accepted') return;
     assertNotRefused();
+    options.assertUp();
+    if (problem instanceof CodedError) throw problem;
     throw new CodedError('host-unsafe', `the preflight is ${state}`, {
       learnerMessage:
         'This server still finds out whether its sandboxes are safe. Your progress is kept. Try again in a minute.',

@@ -1,12 +1,11 @@
 import type { WebSocket } from 'ws';
 import { decodeClientFrame, terminalLimits } from '#domain/protocol/terminal-frames.ts';
-import { isTerminalReport } from '#domain/protocol/terminal-report.ts';
 import { FlushRule } from './flush-rule.ts';
-import { InputWriters } from './input-writers.ts';
 import type { OutputRate } from './output-rate.ts';
 import type { Pty } from './pty-source.ts';
 import { Ring } from './ring.ts';
 import { ScreenMirror } from './screen-mirror.ts';
+import { SessionInput } from './session-input.ts';
 import { TerminalViewer } from './terminal-viewer.ts';
 
 /** Output kept for nobody in particular: the ring, less one read that may still come after the pause. */
@@ -37,15 +36,13 @@ export class TerminalSession {
   readonly #mirror: ScreenMirror;
   readonly #viewers = new Set<TerminalViewer>();
   readonly #flushRule = new FlushRule();
-  readonly #writers = new InputWriters();
+  readonly #input: SessionInput;
   #size: { cols: number; rows: number };
   #flushTimer: NodeJS.Timeout | null = null;
   /** Set while its sandbox has written too much: nothing is read then. */
   #rateTimer: NodeJS.Timeout | null = null;
   #paused = false;
   #snapshots = 0;
-  /** Whose emulator answers the programs' questions: the one whose person typed last. */
-  #primary: TerminalViewer | null = null;
   /** Nothing after this offset has been seen by anybody: it must not be overwritten while nobody looks. */
   #unseenFrom = 0;
   #exit: { code: number | null } | null = null;
@@ -56,7 +53,13 @@ export class TerminalSession {
     this.#pty = options.pty;
     this.#size = { cols: options.cols, rows: options.rows };
     this.#mirror = new ScreenMirror(this.#size);
-    this.#pty.onDrain(waiting => this.#inputDrained(waiting));
+    this.#input = new SessionInput({
+      pty: this.#pty,
+      viewers: this.#viewers,
+      onInput: options.onInput,
+      // The acknowledgements of who is held wait behind its input: were the shell held back for them, neither would ever move.
+      onHeld: () => this.#regulate(),
+    });
     this.#pty.onExit(code => this.#exited(code));
     this.#pty.onData(bytes => this.#output(bytes));
   }
@@ -83,7 +86,7 @@ export class TerminalSession {
   attach(socket: WebSocket, from: number | null): void {
     const viewer = new TerminalViewer(socket);
     this.#viewers.add(viewer);
-    this.#primary ??= viewer;
+    this.#input.joined(viewer);
     socket.binaryType = 'nodebuffer';
     socket.on('message', (data, isBinary) => this.#frame(viewer, data as Buffer, isBinary));
     socket.on('close', () => this.#detach(viewer));
@@ -186,7 +189,7 @@ export class TerminalSession {
   #detach(viewer: TerminalViewer): void {
     if (!this.#viewers.delete(viewer)) return;
     if (this.#viewers.size === 0) this.#unseenFrom = Math.max(this.#unseenFrom, viewer.acked);
-    if (this.#primary === viewer) this.#primary = this.#viewers.values().next().value ?? null;
+    this.#input.left(viewer);
     this.#negotiateSize();
     this.#regulate();
     if (this.#viewers.size === 0) this.#options.onDeserted?.();
@@ -201,10 +204,10 @@ export class TerminalSession {
     if (this.#closed || viewer.replaced) return;
     switch (frame.kind) {
       case 'writer':
-        this.#resumeInput(viewer, frame.writer, frame.taken);
+        this.#input.resume(viewer, frame.writer, frame.taken);
         break;
       case 'input':
-        this.#input(viewer, frame.bytes);
+        if (!this.#exit) this.#input.take(viewer, frame.bytes);
         break;
       case 'ack':
         viewer.acked = Math.max(viewer.acked, Math.min(frame.offset, viewer.sent));
@@ -216,48 +219,6 @@ export class TerminalSession {
         this.#negotiateSize();
         break;
     }
-  }
-
-  /** A page comes back: its earlier connection, dead or not, is not listened to any more. */
-  #resumeInput(viewer: TerminalViewer, writer: string, taken: number): void {
-    for (const other of this.#viewers) {
-      if (other === viewer || other.writer !== writer) continue;
-      other.replaced = true;
-      other.socket.terminate();
-    }
-    viewer.writes(writer, this.#writers.resume(writer, taken));
-  }
-
-  #input(viewer: TerminalViewer, bytes: Uint8Array): void {
-    if (this.#exit) return;
-    if (viewer.writer) this.#writers.add(viewer.writer, bytes.length);
-    if (isTerminalReport(bytes)) {
-      if (viewer !== this.#primary) {
-        viewer.typed(bytes.length, 0);
-        return;
-      }
-    } else {
-      this.#primary = viewer;
-      this.#options.onInput?.();
-    }
-    const waiting = this.#pty.write(bytes);
-    viewer.typed(bytes.length, waiting);
-    if (waiting <= terminalLimits.inputHoldAbove || viewer.held) return;
-    viewer.held = true;
-    viewer.socket.pause();
-    // Its acknowledgements now wait behind its input: were the shell held back for them, neither would ever move.
-    this.#regulate();
-  }
-
-  #inputDrained(waiting: number): void {
-    for (const viewer of this.#viewers) viewer.typed(0, waiting);
-    if (waiting > terminalLimits.inputResumeBelow) return;
-    for (const viewer of this.#viewers) {
-      if (!viewer.held) continue;
-      viewer.held = false;
-      viewer.socket.resume();
-    }
-    this.#regulate();
   }
 
   /** The smallest of all wanted sizes, so that nobody sees cut lines. */

@@ -3,30 +3,23 @@ import type { FenceAction } from '#domain/protocol/fence.ts';
 import type { FenceName } from '#domain/protocol/fence-name.ts';
 import { parseLimits } from '#domain/protocol/limits.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
-import type { WatchMessage } from '#domain/protocol/watch.ts';
-import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
-import { claimSandbox, endAll } from '#tests/support/claim.ts';
-import { run, type TestSandboxHost, testSandboxHost } from '#tests/support/sandbox-host.ts';
+import { claimSandbox, untilEnded } from '#tests/support/claim.ts';
+import { run } from '#tests/support/sandbox-host.ts';
 import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { openTerminal } from '#tests/support/terminal/sandbox-terminal.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
+import { type WatchedHost, watchSandboxHost } from '#tests/support/watched-host.ts';
 
 const MiB = 1024 * 1024;
 
-let host: TestSandboxHost;
-let client: SandboxdClient;
-const messages: WatchMessage[] = [];
+let host: WatchedHost['host'];
+let client: WatchedHost['client'];
+let messages: WatchedHost['messages'];
+let leave: WatchedHost['leave'];
 beforeAll(async () => {
-  host = await testSandboxHost();
-  client = host.client();
-  client.watch(message => messages.push(message));
-  client.start();
-  await waitUntil('the watch', () => client.reachable);
+  ({ host, client, messages, leave } = await watchSandboxHost());
 });
-afterAll(async () => {
-  await endAll(client);
-  client.stop();
-});
+afterAll(() => leave());
 
 const actions = (sandboxId: string): FenceAction[] =>
   messages.flatMap(message => (message.type === 'fence' && message.sandboxId === sandboxId ? [message] : []));
@@ -177,14 +170,7 @@ describe('the end of a sandbox whose memory ran out', () => {
     // Root makes its own init the kernel's favourite, and then many small processes fill the memory.
     const fill = `echo 1000 > /proc/1/oom_score_adj; perl -e 'for (1 .. 25) { next if fork; my $x = "x" x ${80 * MiB}; sleep 20; exit } sleep 20'`;
     await host.asRoot(id, fill, { mayFail: true, timeoutMs: 60_000 });
-    const ended = await waitUntil(
-      'the end',
-      async () => {
-        const sandbox = await client.call('sandbox.get', { sandboxId: id });
-        return sandbox.state === 'ended' ? sandbox.ended : null;
-      },
-      40_000,
-    );
+    const ended = await untilEnded(client, id, 40_000);
     const mib = limits.memoryBytes / MiB;
     expect(ended).toMatchObject({
       reason: 'out-of-memory',

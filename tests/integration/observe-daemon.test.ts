@@ -1,26 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WatchMessage } from '#domain/protocol/watch.ts';
-import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
-import { claimSandbox, endAll } from '#tests/support/claim.ts';
-import { type TestSandboxHost, testSandboxHost } from '#tests/support/sandbox-host.ts';
+import { claimSandbox } from '#tests/support/claim.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
+import { type WatchedHost, watchSandboxHost } from '#tests/support/watched-host.ts';
 
-let host: TestSandboxHost;
-let client: SandboxdClient;
+let host: WatchedHost['host'];
+let client: WatchedHost['client'];
 let id: string;
-let messages: WatchMessage[] = [];
+let messages: WatchedHost['messages'];
+let leave: WatchedHost['leave'];
 beforeAll(async () => {
-  host = await testSandboxHost();
-  client = host.client();
-  client.watch(message => messages.push(message));
-  client.start();
-  await waitUntil('hello', () => messages.some(message => message.type === 'hello'));
+  ({ host, client, messages, leave } = await watchSandboxHost());
   id = (await claimSandbox(client)).id;
 });
-afterAll(async () => {
-  await endAll(client);
-  client.stop();
-});
+afterAll(() => leave());
 
 const daemon = async () => {
   const facts = await client.call('facts.get', { sandboxId: id, needs: { daemon: true, containers: true } });
@@ -35,7 +27,7 @@ const until = (service: 'dockerd' | 'containerd', state: string) =>
 
 describe('changes are told without being asked for', () => {
   it('tells of a container within a fraction of a second', async () => {
-    messages = [];
+    messages.length = 0;
     await host.asLearner(id, 'docker run -d --name web nginx');
     const notice = await told('containers');
     const { events } = await client.call('facts.get', { sandboxId: id, needs: { eventsAfter: 0 } });
@@ -46,12 +38,12 @@ describe('changes are told without being asked for', () => {
   it('tells of processes while that is asked for, and only then', async () => {
     await client.call('facts.watch-processes', { sandboxId: id, forMs: 60_000 });
     await new Promise(resolve => setTimeout(resolve, 500));
-    messages = [];
+    messages.length = 0;
     await host.asLearner(id, 'setsid sleep 300 </dev/null >/dev/null 2>&1 & sleep 0.2');
     await told('processes');
     await client.call('facts.watch-processes', { sandboxId: id, forMs: 0 });
     await new Promise(resolve => setTimeout(resolve, 1_500));
-    messages = [];
+    messages.length = 0;
     await host.asLearner(id, 'pkill sleep; sleep 1');
     expect(messages.filter(message => message.type === 'changed' && message.sandboxId === id)).toEqual([]);
   });
@@ -60,7 +52,7 @@ describe('changes are told without being asked for', () => {
 describe('a daemon that is down', () => {
   it('is told as down with the containers unseen, and its process by the kernel', async () => {
     const before = await daemon();
-    messages = [];
+    messages.length = 0;
     await host.asRoot(id, 'service docker stop');
     await told('daemon');
     const down = await daemon();

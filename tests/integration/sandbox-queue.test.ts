@@ -1,30 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { QueueTicket } from '#domain/protocol/claim.ts';
-import type { WatchMessage } from '#domain/protocol/watch.ts';
-import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
-import { claimOf, claimSandbox, emptyPool, endAll } from '#tests/support/claim.ts';
-import { type TestSandboxHost, testSandboxHost } from '#tests/support/sandbox-host.ts';
+import { claimOf, claimSandbox, emptyPool, endAll, untilEnded } from '#tests/support/claim.ts';
 import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
+import { type WatchedHost, watchSandboxHost } from '#tests/support/watched-host.ts';
 
 /** Starts take a second on a quiet machine and half a minute on one that does ten other things. */
 const patienceMs = 120_000;
 vi.setConfig({ testTimeout: 3 * patienceMs });
 
-let host: TestSandboxHost;
-let client: SandboxdClient;
-const messages: WatchMessage[] = [];
+let host: WatchedHost['host'];
+let client: WatchedHost['client'];
+let messages: WatchedHost['messages'];
+let leave: WatchedHost['leave'];
 beforeAll(async () => {
-  host = await testSandboxHost();
-  client = host.client();
-  client.watch(message => messages.push(message));
-  client.start();
+  ({ host, client, messages, leave } = await watchSandboxHost());
   await endAll(client);
 });
 afterAll(async () => {
   await setSandboxSettings(host, {});
-  await endAll(client);
-  client.stop();
+  await leave();
 });
 
 /** The place that /watch told last. */
@@ -154,10 +149,6 @@ describe('a reset', () => {
     const after = await claimSandbox(client, { attemptId: 'again', fresh: true });
     expect(after.id).not.toBe(before.id);
     expect((await host.asLearner(after.id, 'docker ps -q')).code).toBe(0);
-    await waitUntil(
-      'the end of the old one',
-      async () => (await client.call('sandbox.get', { sandboxId: before.id })).state === 'ended',
-      patienceMs,
-    );
+    await untilEnded(client, before.id, patienceMs);
   });
 });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { waitUntil } from '#tests/support/wait-until.ts';
+import { untilEnded } from '#tests/support/claim.ts';
 import { cgroupFloods, fiftyThousand } from './attacks/cgroup-floods.ts';
 import { type Arena, openArena } from './support/arena.ts';
 import { expectHealthy, healthDuring } from './support/health.ts';
+import { withstandHealthily } from './support/withstand.ts';
 
 let arena: Arena;
 // Each in sandboxes of its own: on version 1 the flood ends the one that makes it.
@@ -12,16 +13,7 @@ beforeEach(async () => {
 afterEach(() => arena.close());
 
 describe('platform and neighbour stay healthy, and the fence holds, under', () => {
-  it.each(cgroupFloods)(
-    '$name',
-    async attack => {
-      const { seen, health } = await healthDuring(arena, () => attack.run(arena));
-      expectHealthy(health);
-      expect(seen).not.toMatch(attack.bites);
-      expect(seen).toMatch(attack.held);
-    },
-    120_000,
-  );
+  it.each(cgroupFloods)('$name', attack => withstandHealthily(arena, attack), 120_000);
 
   it('50,000 cgroups, wide and deep: refused, or taken away again with their maker', async () => {
     const { seen, health } = await healthDuring(arena, async () => {
@@ -41,14 +33,7 @@ describe('platform and neighbour stay healthy, and the fence holds, under', () =
       // Version 1: it has no such limit, so the sandbox is ended.
       expect(ended).toMatchObject({ reason: 'cgroups' });
       expect(ended?.detail).toMatch(/^it had \d{3,5} of 400$/);
-      await waitUntil(
-        'its removal',
-        async () => {
-          const sandbox = await arena.client.call('sandbox.get', { sandboxId: arena.own.id });
-          return sandbox.state === 'ended';
-        },
-        30_000,
-      );
+      await untilEnded(arena.client, arena.own.id, 30_000);
     }
     expect(await arena.outside(`docker ps -aq --filter name=belowdeck-${arena.own.id} | wc -l`)).toBe('0');
     const left = await arena.outside('find /sys/fs/cgroup -name "flood*" -o -name deep | wc -l');

@@ -6,6 +6,7 @@ import { kernelFiles } from './attacks/kernel-files.ts';
 import { neighbours } from './attacks/neighbours.ts';
 import { inSandbox, withoutFilter } from './attacks/system-calls.ts';
 import { type Arena, openArena } from './support/arena.ts';
+import { withstand } from './support/withstand.ts';
 
 let arena: Arena;
 beforeAll(async () => {
@@ -14,11 +15,9 @@ beforeAll(async () => {
 afterAll(() => arena.close());
 
 describe('root in a sandbox cannot', () => {
-  it.each([...kernelFiles, ...cgroupFiles, ...innerContainers, ...neighbours])('$name', async attack => {
-    const seen = await attack.run(arena);
-    expect(seen).not.toMatch(attack.bites);
-    expect(seen).toMatch(attack.held);
-  });
+  it.each([...kernelFiles, ...cgroupFiles, ...innerContainers, ...neighbours])('$name', attack =>
+    withstand(arena, attack),
+  );
 });
 
 describe('system calls that no lab needs', () => {

@@ -3,6 +3,7 @@ import { resources } from './attacks/resources.ts';
 import { type Arena, openArena } from './support/arena.ts';
 import { expectHealthy, healthDuring } from './support/health.ts';
 import { openTyped } from './support/typed.ts';
+import { withstandHealthily } from './support/withstand.ts';
 
 let arena: Arena;
 beforeAll(async () => {
@@ -17,16 +18,7 @@ async function agentMemory(): Promise<number> {
 }
 
 describe('platform and neighbour stay healthy, and the limit holds, under', () => {
-  it.each(resources)(
-    '$name',
-    async attack => {
-      const { seen, health } = await healthDuring(arena, () => attack.run(arena));
-      expectHealthy(health);
-      expect(seen).not.toMatch(attack.bites);
-      expect(seen).toMatch(attack.held);
-    },
-    150_000,
-  );
+  it.each(resources)('$name', attack => withstandHealthily(arena, attack), 150_000);
 
   it('an endless flood into a terminal that nobody reads', async () => {
     const flooded = await openTyped(arena, arena.own.id, false);

@@ -55,3 +55,19 @@ export async function endAll(client: SandboxdClient): Promise<void> {
   const claimed = all.filter(each => each.attemptId !== null && each.state === 'ready');
   await Promise.all(claimed.map(each => client.call('sandbox.end', { sandboxId: each.id, reason: 'admin' })));
 }
+
+/** Waits for a sandbox to be gone; why it ended. */
+export function untilEnded(
+  client: SandboxdClient,
+  sandboxId: string,
+  timeoutMs = 20_000,
+): Promise<NonNullable<Sandbox['ended']>> {
+  return waitUntil(
+    'the end of a sandbox',
+    async () => {
+      const { state, ended } = await client.call('sandbox.get', { sandboxId });
+      return state === 'ended' ? ended : null;
+    },
+    timeoutMs,
+  );
+}

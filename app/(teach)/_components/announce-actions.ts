@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { type FormState, failed, textsOf } from '#app/_components/form-state.ts';
 import { parseAnnouncement } from '#app/(teach)/_components/announce-forms.ts';
 import { classHref } from '#app/(teach)/_components/class-paths.ts';
-import { noteAnnouncement } from '#data/class-announcements.ts';
+import { announceClass } from '#data/class-announcements.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { getRuntime } from '#server/runtime.ts';
@@ -15,9 +15,9 @@ export async function announceClassAction(_state: FormState, form: FormData): Pr
   const problem = await attempt(texts.classId ?? '', async viewer => {
     const { db, sandboxd } = getRuntime();
     const { classId, size, minutes } = parseAnnouncement(texts);
-    // Noted first: it also checks that the viewer may.
-    const label = await noteAnnouncement(db, viewer, classId, { size, minutes });
-    await sandboxd.call('pool.announce', { id: classId, size, label: label.slice(0, 100), forMs: minutes * 60_000 });
+    await announceClass(db, viewer, classId, { size, minutes }, name =>
+      sandboxd.call('pool.announce', { id: classId, size, label: name.slice(0, 100), forMs: minutes * 60_000 }),
+    );
   });
   return problem === null
     ? { problem: null, done: 'Sandboxes are being warmed up.', values: {} }
@@ -28,8 +28,7 @@ export async function announceClassAction(_state: FormState, form: FormData): Pr
 export async function cancelAnnouncementAction(classId: string): Promise<{ problem: string | null }> {
   const problem = await attempt(String(classId), async viewer => {
     const { db, sandboxd } = getRuntime();
-    await noteAnnouncement(db, viewer, String(classId), null);
-    await sandboxd.call('pool.cancel', { id: String(classId) });
+    await announceClass(db, viewer, String(classId), null, () => sandboxd.call('pool.cancel', { id: String(classId) }));
   });
   return { problem };
 }

@@ -12,18 +12,7 @@ import { lostSandbox } from '../../attempts/lost-sandbox.ts';
 import { createLimits } from '../../http/rate-limits.ts';
 import { createPreview, type Preview } from '../preview.ts';
 import type { PreviewPlace } from '../preview-host.ts';
-
-export interface Answer {
-  status: number;
-  headers: http.IncomingHttpHeaders;
-  body: string;
-}
-
-export interface Ask {
-  method?: string;
-  headers?: Record<string, string | string[]>;
-  body?: string | Buffer;
-}
+import { type Ask, requestHost } from './request-host.ts';
 
 /** Programs "in a sandbox": what they listen on here stands for the ports there. */
 export type Inside = Map<number, http.Server | net.Server>;
@@ -103,35 +92,7 @@ export async function previewStage(place?: PreviewPlace | null) {
     if (!preview.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
 
-  /** Sends a request to any host name at our own port. */
-  function ask(url: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Answer> {
-    const { host, pathname, search } = new URL(url);
-    return new Promise((resolve, reject) => {
-      const request = http.request({
-        host: '127.0.0.1',
-        port,
-        method,
-        path: pathname + search,
-        headers: { host, ...headers },
-        agent: false,
-      });
-      request.on('error', reject);
-      request.on('upgrade', ({ headers }, socket) => {
-        socket.destroy();
-        resolve({ status: 101, headers, body: '' });
-      });
-      request.on('response', async response => {
-        let text = '';
-        try {
-          for await (const chunk of response.setEncoding('utf8')) text += chunk;
-        } catch {
-          text += '(cut)';
-        }
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-      });
-      request.end(body);
-    });
-  }
+  const ask = (url: string, how?: Ask) => requestHost(port, url, how);
 
   /** The way from the app: where it leads, and with which cookie one is let in. */
   async function lead(name: string, wanted: number, path: string | null = null, cookieOf = name) {

@@ -1,50 +1,16 @@
-import http from 'node:http';
+import { type Answer, type Ask, requestHost } from '#server/preview/testing/request-host.ts';
 import type { Belowdeck } from '../belowdeck.ts';
 
-export interface Answer {
-  status: number;
-  headers: http.IncomingHttpHeaders;
-  body: string;
-}
-
-export interface Sent {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: string;
-}
-
-/** Sends a request to a host name of the web process, wherever that name would lead. Redirects are not followed. */
-export function askHost(belowdeck: Belowdeck, url: string, { method = 'GET', headers = {}, body }: Sent = {}) {
-  const { host, pathname, search } = new URL(url);
-  const { port } = new URL(belowdeck.url);
-  return new Promise<Answer>((resolve, reject) => {
-    const request = http.request({
-      host: '127.0.0.1',
-      port,
-      method,
-      path: pathname + search,
-      agent: false,
-      headers: { host, ...headers },
-    });
-    request.on('error', reject);
-    request.on('response', async response => {
-      let text = '';
-      try {
-        for await (const chunk of response.setEncoding('utf8')) text += chunk;
-      } catch {
-        text += '(cut)';
-      }
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-    });
-    request.end(body);
-  });
+/** Sends a request to a host name of the web process, wherever that name would lead. */
+export function askHost(belowdeck: Belowdeck, url: string, how?: Ask): Promise<Answer> {
+  return requestHost(new URL(belowdeck.url).port, url, how);
 }
 
 /** One preview, entered by somebody: its origin, and the cookie that lets in. */
 export interface Visit {
   origin: string;
   cookie: string;
-  ask(path: string, sent?: Sent): Promise<Answer>;
+  ask(path: string, how?: Ask): Promise<Answer>;
 }
 
 /** Where the app leads somebody who opens a port, unfollowed. */
@@ -63,7 +29,6 @@ export async function visit(belowdeck: Belowdeck, cookie: string, attempt: strin
   return {
     origin,
     cookie: own,
-    ask: (path, sent = {}) =>
-      askHost(belowdeck, origin + path, { ...sent, headers: { cookie: own, ...(sent.headers ?? {}) } }),
+    ask: (path, how = {}) => askHost(belowdeck, origin + path, { ...how, headers: { cookie: own, ...how.headers } }),
   };
 }
