@@ -171,3 +171,24 @@ describe('its WebSockets', () => {
     expect(await refusal(open('/'))).toContain('404');
   });
 });
+
+describe('what is no address', () => {
+  /** The head of the answer to a request as it is written here; other clients would not send it. */
+  const raw = (lines: string[]) =>
+    new Promise<string>(resolve => {
+      const socket = net.connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+      socket.once('data', data => {
+        resolve(String(data).split('\r\n')[0] ?? '');
+        socket.destroy();
+      });
+    });
+  const upgrade = (path: string, ...more: string[]) =>
+    raw([`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket', ...more]);
+
+  it.each(['//', '///', 'http://:80'])('is refused, and ends nothing: %s', async path => {
+    expect(await upgrade(path)).toContain('401');
+    expect(await upgrade(path, `Authorization: Bearer ${token}`)).toContain('404');
+    expect(await raw([`GET ${path} HTTP/1.1`, 'Host: x'])).toContain('401');
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  });
+});

@@ -46,7 +46,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
   });
 
   async function onRequest(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://sandboxd').pathname;
+    const path = urlOf(request)?.pathname ?? '';
     if (path === '/healthz') return reply(response, options.isHealthy() ? 200 : 503, { ok: options.isHealthy() });
     if (path === '/readyz') {
       const readiness = await options.readiness();
@@ -68,14 +68,14 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
 
   function onUpgrade(request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => {});
-    const url = new URL(request.url ?? '/', 'http://sandboxd');
     if (!isAuthorized(request.headers.authorization, token)) {
       cut(socket, '401 Unauthorized');
       return;
     }
     if (options.attachTunnel?.(request, socket, head)) return;
-    const terminalId = /^\/terminal\/([a-f0-9]{16})$/.exec(url.pathname)?.[1];
-    if (url.pathname !== '/watch' && !terminalId) {
+    const url = urlOf(request);
+    const terminalId = /^\/terminal\/([a-f0-9]{16})$/.exec(url?.pathname ?? '')?.[1];
+    if (!url || (url.pathname !== '/watch' && !terminalId)) {
       cut(socket, '404 Not Found');
       return;
     }
@@ -118,6 +118,11 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
       );
     },
   };
+}
+
+/** What was asked for; null for what is no address, such as `//`: anybody can ask for that, with no token. */
+function urlOf(request: http.IncomingMessage): URL | null {
+  return URL.parse(request.url ?? '', 'http://sandboxd');
 }
 
 function parseOffset(text: string | null): number | null {
