@@ -158,9 +158,10 @@ export function createPreview(options: PreviewOptions): Preview {
       return true;
     },
     upgrade(request, socket, head) {
+      // Before anything is said: whoever breaks off while it is would else end this process.
+      socket.on('error', () => socket.destroy());
       if (hasSeveralHosts(request.rawHeaders)) return refuseHosts(() => refuse(socket, problems.notUnderstood));
       if (!place || nameOf(request.headers.host) === null) return false;
-      socket.on('error', () => socket.destroy());
       join(place, request, socket, head).catch(error => {
         log.warn({ err: error }, 'a preview broke');
         refuse(socket, problems.broken);
