@@ -170,6 +170,17 @@ describe('its WebSockets', () => {
     expect(await refusal(open('/terminal/..%2f..'))).toContain('404');
     expect(await refusal(open('/'))).toContain('404');
   });
+
+  it('hang up on who was refused and stays', async () => {
+    const peer = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    peer.on('error', () => {});
+    peer.on('data', () => {});
+    peer.write('GET /watch HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    // Whether anybody is at the other end is only seen by writing.
+    const more = setInterval(() => peer.write('more'), 50);
+    await new Promise(resolve => peer.on('close', resolve));
+    clearInterval(more);
+  });
 });
 
 describe('what is no address', () => {

@@ -7,6 +7,7 @@ import { forCall } from '../log-context.ts';
 import { rpcSeconds } from '../metrics/metrics.ts';
 import { registry } from '../metrics/registry.ts';
 import { isAuthorized } from './bearer.ts';
+import { hangUp } from './hang-up.ts';
 import type { Readiness } from './readiness.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
 import { answerRpc, outcomeLabels } from './rpc-request.ts';
@@ -145,5 +146,5 @@ function refuse(response: http.ServerResponse, status: number, code: string): vo
 }
 
 function cut(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  hangUp(socket, `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
