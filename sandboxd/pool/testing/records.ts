@@ -47,9 +47,9 @@ export function memoryRegistry(records: SandboxRecord[] = [], now?: () => number
   return { registry, saved };
 }
 
-/** Everything that exists is in `things`; `remove` takes it away, or fails while `broken`. */
+/** Everything that exists is in `things`; `remove` takes it away, or fails: for all while `broken`, for one that is `stuck`. */
 export function memoryEngine(things: { id: string; container?: Partial<SandboxContainer> }[]) {
-  const state = { things, removed: [] as string[], broken: false };
+  const state = { things, removed: [] as string[], broken: false, stuck: '' };
   const containerOf = (thing: (typeof things)[number]): SandboxContainer => ({
     sandboxId: thing.id,
     containerId: `container-${thing.id}`,
@@ -68,7 +68,7 @@ export function memoryEngine(things: { id: string; container?: Partial<SandboxCo
       return thing ? containerOf(thing) : null;
     },
     remove: async id => {
-      if (state.broken) throw new Error('the engine is down');
+      if (state.broken || state.stuck === id) throw new Error('the engine is down');
       state.things = state.things.filter(thing => thing.id !== id);
       state.removed.push(id);
     },
