@@ -18,6 +18,7 @@ export function composeService(ground: Ground, sandboxes: Sandboxes) {
     pool: () => desk.pool.status(),
     memory: () => readHostMemory(),
     maxSandboxes,
+    queued: () => desk.queue.all().length,
     engineUp: isUp,
   });
   return createRpcServer({

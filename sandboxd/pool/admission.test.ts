@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimAnswer } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { parsePoolSettings } from '#domain/protocol/pool-settings.ts';
+import { handOver, queueWait } from '../metrics/metrics.ts';
 import { type Admission, type ClaimInput, createAdmission } from './admission.ts';
 import { poolLimits } from './pool-limits.ts';
 import { createQueue, type Waiter } from './queue.ts';
@@ -159,6 +160,17 @@ describe('the queue', () => {
     await pause(60);
     expect(places()).toEqual([]);
     expect(registry.all().map(record => record.sandbox.attemptId)).toEqual(['served', 'waits']);
+  });
+
+  it('of a sandboxd before this one is counted as a wait, not as a slow hand-over', async () => {
+    const counted = async (of: typeof handOver | typeof queueWait) =>
+      (await of.get()).values.reduce((sum, one) => sum + (one.metricName?.endsWith('_count') ? one.value : 0), 0);
+    const before = [await counted(queueWait), await counted(handOver)];
+    const { admission, registry, pool } = setUp({ waiters: ['waits'] });
+    admission.serve();
+    await expect.poll(() => registry.findByAttempt('waits')).toBeDefined();
+    expect([await counted(queueWait), await counted(handOver)]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+    pool.stop();
   });
 
   it('of a sandboxd before this one is served when sandboxes are known to hold, not before', async () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ClaimAnswer, claimInputSchema, QueueTicket } from '#domain/protocol/claim.ts';
 import { CodedError, type ErrorCode, errorCodeOf } from '#domain/protocol/errors.ts';
 import type { PoolSettings } from '#domain/protocol/pool-settings.ts';
-import { handOver, queueLength, queueWait } from '../metrics/metrics.ts';
+import { handOver, queueWait } from '../metrics/metrics.ts';
 import type { Room } from './capacity.ts';
 import { createHeldClaims } from './held-claims.ts';
 import { othersOfOwner } from './others-of-owner.ts';
@@ -60,11 +60,12 @@ export function createAdmission(options: {
   const held = createHeldClaims(options.holdClaimMs ?? poolLimits.holdClaimMs);
   /** Starts for one learner alone: with a way out, which the pool does not keep. */
   const own = new Set<string>();
-  /** Who was told to wait. */
-  const told = new Set<string>();
 
   // A sandboxd that died while it handed one over left both the place and the sandbox.
   for (const { attemptId } of queue.all()) if (registry.findByAttempt(attemptId)) queue.remove(attemptId);
+
+  /** Who was told to wait; whoever stood here before this sandboxd was. */
+  const told = new Set(queue.all().map(waiter => waiter.attemptId));
 
   const forPool = (waiter: Waiter) => !waiter.egress;
   const startsUnderWay = () => options.pool().starting() + own.size;
@@ -142,7 +143,6 @@ export function createAdmission(options: {
     }
     if (queue.all().some(forPool)) pool.fill();
     for (const attemptId of told) if (!queue.find(attemptId)) told.delete(attemptId);
-    queueLength.set(queue.all().length);
   }
 
   /** A waiting sandbox gives way to a learner who needs one of another kind. */
