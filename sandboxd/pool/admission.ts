@@ -75,17 +75,12 @@ export function createAdmission(options: {
     const { id } = record.sandbox;
     options.wake(id);
     registry.put({ ...registry.get(id), ownerId });
-    const given = registry.update(id, {
-      attemptId,
-      claimedAt: now(),
-      activeAt: now(),
-      expiresAt: now() + ttlMs,
-      idleMs,
-    });
+    const at = now();
+    const given = registry.update(id, { attemptId, claimedAt: at, activeAt: at, expiresAt: at + ttlMs, idleMs });
     queue.remove(attemptId);
-    log.info({ sandbox: id, attempt: attemptId, from, ms: now() - since }, 'sandbox handed over');
-    if (told.delete(attemptId)) queueWait.observe((now() - since) / 1_000);
-    else handOver.observe({ from }, (now() - since) / 1_000);
+    log.info({ sandbox: id, attempt: attemptId, from, ms: at - since }, 'sandbox handed over');
+    if (told.delete(attemptId)) queueWait.observe((at - since) / 1_000);
+    else handOver.observe({ from }, (at - since) / 1_000);
     options.onClaimed(given);
     held.settle(attemptId, given);
   }
