@@ -224,6 +224,24 @@ describe('without room', () => {
     expect(places()).toEqual(['1 d full']);
   });
 
+  it('a place that comes free goes to the first, also when one with a way out waits behind', async () => {
+    const { claim, places, ending, registry } = setUp({ max: 1 });
+    const one = await claim('a');
+    await claim('b');
+    await claim('out', { egress: true });
+    await claim('c');
+    expect(places()).toEqual(['1 b full', '2 out full', '3 c full']);
+    const ended = ending.end(idOf(one), 'learner', '');
+    await pause(10);
+    expect(places()).toEqual(['1 b starting', '2 out full', '3 c full']);
+    await ended;
+    await pause(60);
+    await ending.end(registry.findByAttempt('b')?.sandbox.id ?? '', 'learner', '');
+    expect(places()).toEqual(['1 out starting', '2 c full']);
+    await pause(60);
+    expect(registry.findByAttempt('out')?.sandbox.egress).toBe(true);
+  });
+
   it('who leaves is not counted any more', async () => {
     const { claim, places, queue } = setUp({ max: 1 });
     await claim('a');

@@ -132,12 +132,19 @@ export function createAdmission(options: {
       hand(waiter, warm, warm.sandbox.createdAt < waiter.since ? 'warm' : 'cold');
     }
     for (const waiter of queue.all().filter(each => each.egress && !own.has(each.attemptId))) {
-      if (startsUnderWay() >= settings().startsAtOnce) break;
-      if (options.room().places < 1 && !makeRoom()) break;
+      const first = stillBefore(waiter);
+      if (settings().startsAtOnce - startsUnderWay() <= first) break;
+      if (options.room().places <= first && !makeRoom()) break;
       startOwn(waiter);
     }
     if (queue.all().some(forPool)) pool.fill();
     for (const attemptId of told) if (!queue.find(attemptId)) told.delete(attemptId);
+  }
+
+  /** How many before somebody wait for a start of the pool that has not begun: room and starts are theirs first. */
+  function stillBefore(waiter: Waiter): number {
+    const before = queue.all().slice(0, queue.all().indexOf(waiter)).filter(forPool);
+    return Math.max(0, before.length - options.pool().starting());
   }
 
   /** A waiting sandbox gives way to a learner who needs one of another kind. */
@@ -156,6 +163,7 @@ export function createAdmission(options: {
       starting: startsUnderWay(),
       startsAtOnce: settings().startsAtOnce,
       startMs: options.pool().startMs(),
+      own,
       places,
       shortOf,
       ends: latestEnds(

@@ -11,6 +11,7 @@ it('tells everybody a true place, what it depends on, and when it can be known',
   const tickets = ticketsOf(waiters, {
     now: 0,
     starting: 2,
+    own: new Set(),
     startsAtOnce: 2,
     startMs: 1_500,
     places: 2,
@@ -26,6 +27,20 @@ it('tells everybody a true place, what it depends on, and when it can be known',
     [6, 'full', null],
   ]);
   expect(tickets[0]).toMatchObject({ attemptId: 'a', waiting: 6, since: 7 });
+});
+
+it('tells nobody that his sandbox is being started when it is somebody else’s', () => {
+  const mixed = waiters.map(waiter => ({ ...waiter, egress: 'bd'.includes(waiter.attemptId) }));
+  const outlook = { now: 0, startsAtOnce: 4, startMs: 500, places: 1, shortOf: 'full', ends: [90_000] } as const;
+  const tickets = ticketsOf(mixed, { ...outlook, starting: 2, own: new Set(['d']) });
+  expect(tickets.map(({ attemptId, basis }) => `${attemptId} ${basis}`)).toEqual([
+    'a starting',
+    'b starts',
+    'c full',
+    'd starting',
+    'e full',
+    'f full',
+  ]);
 });
 
 it('knows when those in use end at the latest', () => {
