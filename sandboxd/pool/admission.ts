@@ -74,9 +74,10 @@ export function createAdmission(options: {
     const { attemptId, ownerId, ttlMs, idleMs, since } = waiter;
     const { id } = record.sandbox;
     options.wake(id);
-    registry.put({ ...registry.get(id), ownerId });
     const at = now();
-    const given = registry.update(id, { attemptId, claimedAt: at, activeAt: at, expiresAt: at + ttlMs, idleMs });
+    const change = { attemptId, claimedAt: at, activeAt: at, expiresAt: at + ttlMs, idleMs };
+    const before = registry.get(id);
+    const given = registry.put({ ...before, ownerId, sandbox: { ...before.sandbox, ...change } });
     queue.remove(attemptId);
     log.info({ sandbox: id, attempt: attemptId, from, ms: at - since }, 'sandbox handed over');
     if (told.delete(attemptId)) queueWait.observe((at - since) / 1_000);

@@ -33,18 +33,24 @@ export function recordOf(id: string, sandbox: Partial<Sandbox> = {}): SandboxRec
   };
 }
 
+/** `disk.full`: nothing can be written down. */
 export function memoryRegistry(records: SandboxRecord[] = [], now?: () => number) {
   const saved = new Map<string, SandboxRecord>();
+  const disk = { full: false, unsaved: [] as string[] };
   const registry = createSandboxRegistry({
     store: {
       load: () => records,
-      save: record => void saved.set(record.sandbox.id, structuredClone(record)),
+      save(record) {
+        if (disk.full) throw new Error('ENOSPC');
+        saved.set(record.sandbox.id, structuredClone(record));
+      },
       remove: id => void saved.delete(id),
     },
     now,
     onBroken: () => {},
+    onUnsaved: id => void disk.unsaved.push(id),
   });
-  return { registry, saved };
+  return { registry, saved, disk };
 }
 
 /** Everything that exists is in `things`; `remove` takes it away, or fails: for all while `broken`, for one that is `stuck`. */
