@@ -24,6 +24,8 @@ export async function ensureSandboxHost(state: string, secrets: Secrets, report:
     token: secrets.sandboxdToken,
     limits: await defaultHostLimits(),
     ...acceptedUnsafe(process.env),
+    // Checked with the settings of the web process, which has the same levels.
+    logLevel: process.env.BELOWDECK_LOG_LEVEL,
     ...(process.env.BELOWDECK_DEV_MOUNT === '1' ? { devMount: root } : {}),
   };
   const host = await report.step('Starting the sandbox host', async () => {
