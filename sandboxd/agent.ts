@@ -47,6 +47,7 @@ export function createAgent(env: SandboxdEnv & { rootUid: number }, log: Logger)
     onUp: async () => {
       await networkFence.renew();
       await bringTogether();
+      await sandboxes.handOverLook.all();
       // What it runs on may be another engine, with other settings.
       void preflight.ensure();
     },

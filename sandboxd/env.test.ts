@@ -29,6 +29,12 @@ describe('readEnv', () => {
     for (const wrong of ['*', 'a, b', 'A', 'a,']) expect(() => of(wrong), wrong).toThrow(/ACCEPT_UNSAFE/);
   });
 
+  it.each(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])(
+    'logs at each level of the web process: %s',
+    level =>
+      expect(readEnv({ BELOWDECKD_PORT: '7070', BELOWDECKD_TOKEN: token, BELOWDECKD_LOG: level }).logLevel).toBe(level),
+  );
+
   it('names everything that is wrong at once, and not the token', () => {
     const read = () => readEnv({ BELOWDECKD_PORT: '0', BELOWDECKD_TOKEN: 'short-secret' });
     expect(read).toThrow(/BELOWDECKD_PORT[\s\S]*BELOWDECKD_TOKEN/);

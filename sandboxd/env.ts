@@ -18,8 +18,8 @@ const envSchema = z.object({
     .string()
     .regex(/^(?:[a-z0-9-]{1,64}(?:,[a-z0-9-]{1,64})*)?$/, 'must be ids of probes, separated by commas')
     .default(''),
-  /** trace, debug, info, warn, error. */
-  BELOWDECKD_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  /** Least severe level that is logged; set-up passes BELOWDECK_LOG_LEVEL on. */
+  BELOWDECKD_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
 export interface SandboxdEnv {

@@ -33,6 +33,7 @@ export function composeGround(options: {
   const registry = createSandboxRegistry({
     store: createSandboxStore(path.join(env.stateFolder, 'sandboxes')),
     onBroken: (file, err) => log.error({ file, err }, 'record cannot be read; its sandbox is removed'),
+    onUnsaved: (sandbox, err) => log.error({ sandbox, err }, 'record cannot be written: see whether the disk is full'),
   });
   const living = () => registry.all().filter(isLiving);
 

@@ -9,6 +9,7 @@ import { thawSandbox } from '../host/thaw-sandbox.ts';
 import { sandboxesEnded } from '../metrics/metrics.ts';
 import { createObservers } from '../observer/observers.ts';
 import { createFrontDesk } from '../pool/front-desk.ts';
+import { createHandOverLook } from '../pool/hand-over-look.ts';
 import { createLifetimes } from '../pool/lifetimes.ts';
 import { notReady } from '../pool/not-ready.ts';
 import { retireWaiting } from '../pool/retire-waiting.ts';
@@ -144,6 +145,13 @@ export function composeSandboxes(ground: Ground) {
     send: message => hub.send(message),
     log,
   });
+  const handOverLook = createHandOverLook({
+    fence: networkFence,
+    registry,
+    waiting: () => desk.pool.waiting(),
+    ending,
+    log,
+  });
   const cgroupVersion = cgroups.version;
   const preflight = createSandboxPreflight({
     env,
@@ -188,6 +196,7 @@ export function composeSandboxes(ground: Ground) {
     starter,
     fences,
     desk,
+    handOverLook,
     preflight,
     lifetimes,
     retireOutdated,

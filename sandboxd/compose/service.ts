@@ -1,7 +1,6 @@
 import { showState } from '../metrics/state-gauges.ts';
 import { mirrorState } from '../observer/mirror-state.ts';
 import { readHostMemory } from '../pool/capacity.ts';
-import { createHandOverLook } from '../pool/hand-over-look.ts';
 import { createHandlers } from '../rpc/create-handlers.ts';
 import { listenAddresses } from '../rpc/listen-addresses.ts';
 import { readinessOf } from '../rpc/readiness.ts';
@@ -19,6 +18,7 @@ export function composeService(ground: Ground, sandboxes: Sandboxes) {
     pool: () => desk.pool.status(),
     memory: () => readHostMemory(),
     maxSandboxes,
+    queued: () => desk.queue.all().length,
     engineUp: isUp,
   });
   return createRpcServer({
@@ -48,13 +48,7 @@ export function composeService(ground: Ground, sandboxes: Sandboxes) {
       observers: sandboxes.observers,
       preflight,
       terminals: sandboxes.terminals,
-      beforeHandOver: createHandOverLook({
-        fence: networkFence,
-        registry,
-        waiting: () => desk.pool.waiting(),
-        ending,
-        log,
-      }),
+      beforeHandOver: sandboxes.handOverLook.claim,
       network: () => ({ ...networkFence.status(), mirror: mirrorState() }),
       labImage: ground.findLabImage,
       capacity: () => ({ maxSandboxes: maxSandboxes(), memoryFreeBytes: readHostMemory().freeBytes }),

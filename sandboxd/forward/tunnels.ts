@@ -6,6 +6,7 @@ import { CodedError } from '#domain/protocol/errors.ts';
 import { forwardProtocol, parseForwardPath } from '#domain/protocol/forward.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import type { SandboxRegistry } from '../pool/sandbox-registry.ts';
+import { hangUp } from '../rpc/hang-up.ts';
 import { errorAnswer } from '../rpc/rpc-request.ts';
 import { dial } from './dial.ts';
 import { forwardLimits } from './forward-limits.ts';
@@ -132,9 +133,9 @@ function joined(outer: Duplex, inner: net.Socket, ended: AbortSignal, idleMs: nu
 }
 
 function refuse(socket: Duplex, status: number, body: unknown): void {
-  if (!socket.writable) return void socket.destroy();
   const text = JSON.stringify(body);
-  socket.end(
+  hangUp(
+    socket,
     `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
   );
 }

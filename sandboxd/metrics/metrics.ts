@@ -12,13 +12,6 @@ export const fencesActed = new Counter({
   registers,
 });
 
-/** Claims that wait for their turn. */
-export const queueLength = new Gauge({
-  name: 'belowdeck_queue_length',
-  help: 'Learners who wait for a sandbox because there is no room.',
-  registers,
-});
-
 /** Seconds between a claim that had to wait and its sandbox, or its giving up. */
 export const queueWait = new Histogram({
   name: 'belowdeck_queue_wait_seconds',

@@ -20,11 +20,13 @@ it('tells a sandbox of the pool from a learner’s, and forgets the ended', () =
 it('shows levels as they are when somebody scrapes', async () => {
   let sandboxes = records;
   let engineUp = true;
+  let queued = 3;
   showState({
     sandboxes: () => sandboxes,
     pool: () => ({ warm: 1, warming: 1, target: 2 }),
     memory: () => ({ totalBytes: 8, freeBytes: 5 }),
     maxSandboxes: () => 15,
+    queued: () => queued,
     engineUp: () => engineUp,
   });
   const first = await registry.metrics();
@@ -32,9 +34,13 @@ it('shows levels as they are when somebody scrapes', async () => {
   expect(first).toContain('belowdeck_pool_sandboxes{state="target"} 2');
   expect(first).toContain('belowdeck_memory_free_bytes 5');
   expect(first).toContain('belowdeck_engine_up 1');
+  expect(first).toContain('belowdeck_queue_length 3');
   sandboxes = [];
   engineUp = false;
+  queued = 0;
   const second = await registry.metrics();
   expect(second).toContain('belowdeck_sandboxes{state="claimed"} 0');
   expect(second).toContain('belowdeck_engine_up 0');
+  // The last one left by himself: nobody was served.
+  expect(second).toContain('belowdeck_queue_length 0');
 });

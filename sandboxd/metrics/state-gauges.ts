@@ -9,6 +9,8 @@ export interface StateSources {
   pool: () => { warm: number; warming: number; target: number };
   memory: () => HostMemory;
   maxSandboxes: () => number;
+  /** Learners who wait. */
+  queued: () => number;
   engineUp: () => boolean;
 }
 
@@ -23,6 +25,7 @@ export function showState(sources: StateSources): void {
   level('belowdeck_memory_free_bytes', 'Memory that the sandbox host may still use.', () => sources.memory().freeBytes);
   level('belowdeck_memory_total_bytes', 'Memory of the sandbox host.', () => sources.memory().totalBytes);
   level('belowdeck_sandboxes_max', 'Greatest number of sandboxes at once.', sources.maxSandboxes);
+  level('belowdeck_queue_length', 'Learners who wait for a sandbox because there is no room.', sources.queued);
   new Gauge({
     name: 'belowdeck_sandboxes',
     help: 'Sandboxes, by state: warming, warm (waiting in the pool), claimed, suspended (frozen while unused), stopping.',

@@ -3,6 +3,7 @@ import { factNeedsSchema } from '#domain/facts/facts.ts';
 import { type EngineClient, EngineUnreadable } from '../engine/engine-client.ts';
 import { createCgroupsV2 } from '../host/cgroups-v2.ts';
 import { createPacedWork } from '../host/paced-work.ts';
+import { startTicksOf } from '../host/read-process.ts';
 import { collectFacts } from './collect-facts.ts';
 import type { SandboxTarget } from './sandbox-target.ts';
 
@@ -12,7 +13,7 @@ const target: SandboxTarget = {
   sandboxId: 'abcdef012345',
   containerId: 'c',
   pid: process.pid,
-  startTicks: 0,
+  startTicks: startTicksOf(process.pid) ?? 0,
   view: { containerId: 'c', cgroups, genuine: {}, uidMap: '' },
 };
 const silent = {

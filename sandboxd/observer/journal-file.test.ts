@@ -56,4 +56,19 @@ describe('the journal on disk', () => {
     file.remove();
     expect(fs.readdirSync(folder)).toEqual([]);
   });
+
+  it('writes what could not be written with what comes next', () => {
+    const failed: unknown[] = [];
+    const away = `${folder}-away`;
+    const file = createJournalFile(folder, 'cc', error => failed.push(error));
+    file.append([entry(1)], () => [entry(1)]);
+    fs.renameSync(folder, away);
+    file.append([entry(2)], () => [entry(1), entry(2)]);
+    expect(failed).toHaveLength(1);
+    fs.renameSync(away, folder);
+    // Half of what failed.
+    fs.appendFileSync(`${folder}/cc.jsonl`, '{"seq":2,');
+    file.append([entry(3)], () => [entry(1), entry(2), entry(3)]);
+    expect(createJournalFile(folder, 'cc').load()).toEqual([entry(1), entry(2), entry(3)]);
+  });
 });

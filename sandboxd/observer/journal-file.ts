@@ -6,14 +6,21 @@ import { journalLimits } from './journal-limits.ts';
 /** A journal on disk, one JSON line per event, so that a restarted sandboxd goes on where it was. */
 export interface JournalFile {
   load(): JournalEntry[];
+  /** Never throws: what cannot be written (a full disk) is told to `onUnsaved`, and written with what comes next. */
   append(entries: readonly JournalEntry[], all: () => readonly JournalEntry[]): void;
   remove(): void;
 }
 
-export function createJournalFile(folder: string, sandboxId: string): JournalFile {
+export function createJournalFile(
+  folder: string,
+  sandboxId: string,
+  onUnsaved: (error: unknown) => void = () => {},
+): JournalFile {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${sandboxId}.jsonl`);
   let lines = 0;
+  /** False after a try that failed: half a line may lie at its end. */
+  let whole = true;
   const text = (entries: readonly JournalEntry[]) => entries.map(entry => `${JSON.stringify(entry)}\n`).join('');
   return {
     load() {
@@ -37,12 +44,19 @@ export function createJournalFile(folder: string, sandboxId: string): JournalFil
       return entries;
     },
     append(entries, all) {
-      lines += entries.length;
-      if (lines <= journalLimits.maxEvents * 2) return fs.appendFileSync(file, text(entries), { mode: 0o600 });
-      const kept = all();
-      fs.writeFileSync(`${file}.new`, text(kept), { mode: 0o600 });
-      fs.renameSync(`${file}.new`, file);
-      lines = kept.length;
+      try {
+        lines += entries.length;
+        if (whole && lines <= journalLimits.maxEvents * 2)
+          return fs.appendFileSync(file, text(entries), { mode: 0o600 });
+        const kept = all();
+        fs.writeFileSync(`${file}.new`, text(kept), { mode: 0o600 });
+        fs.renameSync(`${file}.new`, file);
+        lines = kept.length;
+        whole = true;
+      } catch (error) {
+        whole = false;
+        onUnsaved(error);
+      }
     },
     remove() {
       fs.rmSync(file, { force: true });

@@ -1,5 +1,5 @@
 import type { ContainerFact, FactNeeds, Facts, FileFact, ProcessFact } from '#domain/facts/facts.ts';
-import { readFileFact } from './read-file-fact.ts';
+import { type PinnedProcess, readFileFact } from './read-file-fact.ts';
 import type { SandboxTarget } from './sandbox-target.ts';
 
 /** Looks at each file asked for; one that cannot be looked at is a gap. */
@@ -12,13 +12,13 @@ export function observeFiles(
   const files: FileFact[] = [];
   const gaps: Facts['gaps'] = [];
   for (const { path, container } of wanted) {
-    const pid = container === null ? target.pid : mainProcess(container, containers, processes);
-    if (pid === null) {
+    const process = container === null ? target : mainProcess(container, containers, processes);
+    if (process === null) {
       gaps.push({ part: 'files', reason: `${path}: container ${container} does not run, its files cannot be seen` });
       continue;
     }
     try {
-      files.push(readFileFact(pid, target.view.uidMap, path, container));
+      files.push(readFileFact(process, target.view.uidMap, path, container));
     } catch (error) {
       gaps.push({ part: 'files', reason: `${path}: ${(error as Error).message}` });
     }
@@ -26,14 +26,14 @@ export function observeFiles(
   return { files, gaps };
 }
 
-/** Outer PID of a container's main process: the API's word for the PID, the kernel's for the container it is in. */
+/** A container's main process: the API's word for the PID, the kernel's for the container it is in. */
 function mainProcess(
   name: string,
   containers: readonly ContainerFact[] | null,
   processes: readonly ProcessFact[],
-): number | null {
+): PinnedProcess | null {
   const container = containers?.find(each => each.name === name);
   if (!container?.pid) return null;
   const main = processes.find(each => each.pid === container.pid && each.containerId === container.id);
-  return main?.outerPid ?? null;
+  return main ? { pid: main.outerPid, startTicks: main.startTicks } : null;
 }

@@ -43,7 +43,9 @@ export function createObservers(options: {
     const made = createSandboxObserver({
       target,
       docker: innerDocker(target),
-      file: createJournalFile(options.folder, sandboxId),
+      file: createJournalFile(options.folder, sandboxId, err =>
+        options.log.error({ sandbox: sandboxId, err }, 'events cannot be written: see whether the disk is full'),
+      ),
       createdAt: record.sandbox.createdAt,
       send: options.onChanged,
       log: options.log,

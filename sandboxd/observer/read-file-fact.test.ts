@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTicksOf } from '../host/read-process.ts';
 import { observerLimits } from './observer-limits.ts';
 import { readFileFact } from './read-file-fact.ts';
 
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'file-fact-')));
-const look = (at: string) => readFileFact(process.pid, '0 0 4294967295', at, null);
+const self = { pid: process.pid, startTicks: startTicksOf(process.pid) ?? 0 };
+const look = (at: string) => readFileFact(self, '0 0 4294967295', at, null);
 
 beforeAll(() => {
   fs.writeFileSync(path.join(folder, 'small'), 'hello\n', { mode: 0o640 });
@@ -47,6 +49,11 @@ describe('readFileFact', () => {
   });
 
   it('throws for a process that is gone', () => {
-    expect(() => readFileFact(2 ** 22 + 1, '', '/etc/hostname', null)).toThrow();
+    expect(() => readFileFact({ ...self, pid: 2 ** 22 + 1 }, '', '/etc/hostname', null)).toThrow();
+  });
+
+  it('throws for a number that another process has by now, and reads nothing of that one', () => {
+    const before = { ...self, startTicks: self.startTicks - 1 };
+    expect(() => readFileFact(before, '', `${folder}/small`, null)).toThrow('the process is gone');
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimAnswer } from '#domain/protocol/claim.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { parsePoolSettings } from '#domain/protocol/pool-settings.ts';
+import { handOver, queueWait } from '../metrics/metrics.ts';
 import { type Admission, type ClaimInput, createAdmission } from './admission.ts';
 import { roomFor } from './capacity.ts';
 import { poolLimits } from './pool-limits.ts';
@@ -178,6 +179,17 @@ describe('the queue', () => {
     expect(registry.all().map(record => record.sandbox.attemptId)).toEqual(['served', 'waits']);
   });
 
+  it('of a sandboxd before this one is counted as a wait, not as a slow hand-over', async () => {
+    const counted = async (of: typeof handOver | typeof queueWait) =>
+      (await of.get()).values.reduce((sum, one) => sum + (one.metricName?.endsWith('_count') ? one.value : 0), 0);
+    const before = [await counted(queueWait), await counted(handOver)];
+    const { admission, registry, pool } = setUp({ waiters: ['waits'] });
+    admission.serve();
+    await expect.poll(() => registry.findByAttempt('waits')).toBeDefined();
+    expect([await counted(queueWait), await counted(handOver)]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+    pool.stop();
+  });
+
   it('of a sandboxd before this one is served when sandboxes are known to hold, not before', async () => {
     const { admission, registry, pool, state, places } = setUp({ waiters: ['waits'] });
     state.judged = false;
@@ -228,6 +240,24 @@ describe('without room', () => {
     await pause(60);
     expect(registry.findByAttempt('c')?.sandbox.state).toBe('ready');
     expect(places()).toEqual(['1 d full']);
+  });
+
+  it('a place that comes free goes to the first, also when one with a way out waits behind', async () => {
+    const { claim, places, ending, registry } = setUp({ max: 1 });
+    const one = await claim('a');
+    await claim('b');
+    await claim('out', { egress: true });
+    await claim('c');
+    expect(places()).toEqual(['1 b full', '2 out full', '3 c full']);
+    const ended = ending.end(idOf(one), 'learner', '');
+    await pause(10);
+    expect(places()).toEqual(['1 b starting', '2 out full', '3 c full']);
+    await ended;
+    await pause(60);
+    await ending.end(registry.findByAttempt('b')?.sandbox.id ?? '', 'learner', '');
+    expect(places()).toEqual(['1 out starting', '2 c full']);
+    await pause(60);
+    expect(registry.findByAttempt('out')?.sandbox.egress).toBe(true);
   });
 
   it('who leaves is not counted any more', async () => {

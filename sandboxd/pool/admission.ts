@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ClaimAnswer, claimInputSchema, QueueTicket } from '#domain/protocol/claim.ts';
 import { CodedError, type ErrorCode, errorCodeOf } from '#domain/protocol/errors.ts';
 import type { PoolSettings } from '#domain/protocol/pool-settings.ts';
-import { handOver, queueLength, queueWait } from '../metrics/metrics.ts';
+import { handOver, queueWait } from '../metrics/metrics.ts';
 import type { Room } from './capacity.ts';
 import { createHeldClaims } from './held-claims.ts';
 import { othersOfOwner } from './others-of-owner.ts';
@@ -68,11 +68,12 @@ export function createAdmission(options: {
   const held = createHeldClaims(options.holdClaimMs ?? poolLimits.holdClaimMs);
   /** Starts for one learner alone: with a way out, which the pool does not keep. */
   const own = new Set<string>();
-  /** Who was told to wait. */
-  const told = new Set<string>();
 
   // A sandboxd that died while it handed one over left both the place and the sandbox.
   for (const { attemptId } of queue.all()) if (registry.findByAttempt(attemptId)) queue.remove(attemptId);
+
+  /** Who was told to wait; whoever stood here before this sandboxd was. */
+  const told = new Set(queue.all().map(waiter => waiter.attemptId));
 
   const forPool = (waiter: Waiter) => !waiter.egress;
   const startsUnderWay = () => options.pool().starting() + own.size;
@@ -81,18 +82,14 @@ export function createAdmission(options: {
     const { attemptId, ownerId, ttlMs, idleMs, since } = waiter;
     const { id } = record.sandbox;
     options.wake(id);
-    registry.put({ ...registry.get(id), ownerId });
-    const given = registry.update(id, {
-      attemptId,
-      claimedAt: now(),
-      activeAt: now(),
-      expiresAt: now() + ttlMs,
-      idleMs,
-    });
+    const at = now();
+    const change = { attemptId, claimedAt: at, activeAt: at, expiresAt: at + ttlMs, idleMs };
+    const before = registry.get(id);
+    const given = registry.put({ ...before, ownerId, sandbox: { ...before.sandbox, ...change } });
     queue.remove(attemptId);
-    log.info({ sandbox: id, attempt: attemptId, from, ms: now() - since }, 'sandbox handed over');
-    if (told.delete(attemptId)) queueWait.observe((now() - since) / 1_000);
-    else handOver.observe({ from }, (now() - since) / 1_000);
+    log.info({ sandbox: id, attempt: attemptId, from, ms: at - since }, 'sandbox handed over');
+    if (told.delete(attemptId)) queueWait.observe((at - since) / 1_000);
+    else handOver.observe({ from }, (at - since) / 1_000);
     options.onClaimed(given);
     held.settle(attemptId, given);
   }
@@ -144,13 +141,19 @@ export function createAdmission(options: {
       hand(waiter, warm, warm.sandbox.createdAt < waiter.since ? 'warm' : 'cold');
     }
     for (const waiter of queue.all().filter(each => each.egress && !own.has(each.attemptId))) {
-      if (startsUnderWay() >= settings().startsAtOnce) break;
-      if (options.room().places < 1 && !makeRoom()) break;
+      const first = stillBefore(waiter);
+      if (settings().startsAtOnce - startsUnderWay() <= first) break;
+      if (options.room().places <= first && !makeRoom()) break;
       startOwn(waiter);
     }
     if (queue.all().some(forPool)) pool.fill();
     for (const attemptId of told) if (!queue.find(attemptId)) told.delete(attemptId);
-    queueLength.set(queue.all().length);
+  }
+
+  /** How many before somebody wait for a start of the pool that has not begun: room and starts are theirs first. */
+  function stillBefore(waiter: Waiter): number {
+    const before = queue.all().slice(0, queue.all().indexOf(waiter)).filter(forPool);
+    return Math.max(0, before.length - options.pool().starting());
   }
 
   function tickets(): QueueTicket[] {
@@ -162,6 +165,7 @@ export function createAdmission(options: {
       starting: startsUnderWay(),
       startsAtOnce: settings().startsAtOnce,
       startMs: options.pool().startMs(),
+      own,
       places,
       shortOf,
       ends: latestEnds(

@@ -16,15 +16,19 @@ function adoptionOf(record: SandboxRecord) {
     onGone: () => {},
   });
   const done: string[] = [];
+  const cgroups = { there: true };
   const adopt = createAdoption({
     registry,
     ending,
     wake: id => done.push(`wake ${id}`),
-    delegate: async containerId => void done.push(`delegate ${containerId}`),
+    delegate: async containerId => {
+      if (!cgroups.there) throw new Error('no such cgroup');
+      done.push(`delegate ${containerId}`);
+    },
     follow: id => done.push(`follow ${id}`),
     prepareShell: id => done.push(`shell ${id}`),
   });
-  return { adopt, done, registry, state };
+  return { adopt, done, registry, state, cgroups };
 }
 
 describe('adoption', () => {
@@ -58,5 +62,26 @@ describe('adoption', () => {
     expect(registry.get('aaaaaaaaaaaa').sandbox).toMatchObject({ state: 'ended', ended: { reason: 'replaced' } });
     expect(state.removed).toEqual(['aaaaaaaaaaaa']);
     expect(done).toEqual([]);
+  });
+
+  it('takes one over the next time whose cgroups were not there, and not before', async () => {
+    const record = recordOf('aaaaaaaaaaaa', { attemptId: 'attempt' });
+    const { adopt, done, cgroups } = adoptionOf(record);
+    cgroups.there = false;
+    await expect(adopt(record)).rejects.toThrow('no such cgroup');
+    expect(done).toEqual(['wake aaaaaaaaaaaa']);
+    cgroups.there = true;
+    expect(await adopt(record)).toBe(true);
+    expect(done.slice(-2)).toEqual(['delegate container-aaaaaaaaaaaa', 'follow aaaaaaaaaaaa']);
+  });
+
+  it('tries again to end one that could not be removed', async () => {
+    const record = recordOf('aaaaaaaaaaaa', { egress: true });
+    const { adopt, state } = adoptionOf(record);
+    state.broken = true;
+    await expect(adopt(record)).rejects.toThrow('the engine is down');
+    state.broken = false;
+    expect(await adopt(record)).toBe(false);
+    expect(state.removed).toEqual(['aaaaaaaaaaaa']);
   });
 });

@@ -5,7 +5,7 @@ import type { SandboxRegistry } from './sandbox-registry.ts';
 /**
  * Takes over the running sandboxes of a sandboxd before this one, each once: resolves with false when it is ours
  * already, or was ended because nobody would ever get it. Rejects when its cgroups could not be had, or when it could
- * not be removed. Make it before anything is started.
+ * not be removed: then it is still to be taken over. Make it before anything is started.
  */
 export function createAdoption(options: {
   registry: Pick<SandboxRegistry, 'all'>;
@@ -22,10 +22,11 @@ export function createAdoption(options: {
 
   return async record => {
     const { id, attemptId, egress } = record.sandbox;
-    if (!inherited.delete(id)) return false;
+    if (!inherited.has(id)) return false;
     // Made for one learner, who did not get it: the pool keeps none with a way out, and his claim starts another.
     if (attemptId === null && egress) {
       await options.ending.end(id, 'replaced', 'sandboxd was restarted before its learner had it');
+      inherited.delete(id);
       return false;
     }
     // What slept wakes: it must answer to be taken over.
@@ -34,6 +35,7 @@ export function createAdoption(options: {
     options.follow(id);
     // Shells of the sandboxd before this one ended with it; a learner may have opened the next one already.
     if (attemptId === null) options.prepareShell(id);
+    inherited.delete(id);
     return true;
   };
 }

@@ -48,6 +48,28 @@ describe('following the engine', () => {
     watch.stop();
   });
 
+  it('is not up by a look at one that went meanwhile', async () => {
+    const { state, engine: fake } = engine();
+    const looks: (() => void)[] = [];
+    const watch = createEngineWatch({
+      engine: fake,
+      log: silentLog,
+      onEvent: () => {},
+      onUp: () => new Promise(resolve => looks.push(resolve)),
+    });
+    watch.start();
+    state.cut();
+    await pause(poolLimits.engineRetryMs + 50);
+    expect(looks).toHaveLength(2);
+    looks[0]?.();
+    await pause(10);
+    expect(watch.up).toBe(false);
+    looks[1]?.();
+    await pause(10);
+    expect(watch.up).toBe(true);
+    watch.stop();
+  });
+
   it('is not up while the look fails, and tries again', async () => {
     const { state, engine: fake } = engine();
     let fail = true;

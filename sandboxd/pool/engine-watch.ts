@@ -36,7 +36,10 @@ export function createEngineWatch(options: {
       await engine.events(round.signal, options.onEvent, () => {
         // Events flow from here on, so the look that follows misses nothing.
         options.onUp().then(
-          () => setUp(true),
+          () => {
+            // One that went meanwhile may be another by now, which nobody has looked at.
+            if (!round.signal.aborted) setUp(true);
+          },
           error => {
             log.error({ err: error }, 'reconciling failed; it is tried again');
             round.abort();

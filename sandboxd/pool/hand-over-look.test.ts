@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { beforeEach, expect, it } from 'vitest';
 import { CodedError } from '#domain/protocol/errors.ts';
-import { createHandOverLook } from './hand-over-look.ts';
+import { createHandOverLook, type HandOverLook } from './hand-over-look.ts';
 import type { FencedSandbox } from './network-fence.ts';
 import type { SandboxRecord } from './sandbox-record.ts';
 import { recordOf } from './testing/records.ts';
@@ -12,8 +12,8 @@ let ended: string[];
 let open: Set<string>;
 let looks: number;
 let holds: boolean;
-let claim: ReturnType<typeof createHandOverLook>;
-const look = (attemptId: string, fresh = false) => claim({ attemptId, fresh });
+let handOver: HandOverLook;
+const look = (attemptId: string, fresh = false) => handOver.claim({ attemptId, fresh });
 
 beforeEach(() => {
   records = [waiting('aaaaaaaaaaaa'), waiting('bbbbbbbbbbbb')];
@@ -21,7 +21,7 @@ beforeEach(() => {
   open = new Set();
   looks = 0;
   holds = true;
-  claim = createHandOverLook({
+  handOver = createHandOverLook({
     fence: {
       async verify({ id }: FencedSandbox) {
         looks++;
@@ -84,4 +84,13 @@ it('looks at the next ones only, however many wait', async () => {
 it('looks once for claims that come together', async () => {
   await Promise.all(Array.from({ length: 30 }, (_, index) => look(`attempt-${index}`)));
   expect(looks).toBeLessThanOrEqual(4);
+});
+
+it('looks at all that wait when the engine has come back, and removes what is open without a claim', async () => {
+  records = Array.from({ length: 20 }, (_, index) => waiting(index.toString(16).padStart(12, '0')));
+  records.push(recordOf('cccccccccccc', { attemptId: 'attempt' }));
+  open.add('00000000000f');
+  await handOver.all();
+  expect(looks).toBe(20);
+  expect(ended).toEqual(['00000000000f']);
 });

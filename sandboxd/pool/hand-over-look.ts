@@ -9,10 +9,19 @@ import type { SandboxRegistry } from './sandbox-registry.ts';
 const SPARE = 2;
 
 /**
- * Waiting sandboxes were looked at when they started, which may be an hour ago: another look, from inside, right before one is
- * handed over, at those that wait longest, since they are taken first. Claims that come together share it. One that sees through the fence is removed, and the claim
- * gets `network-unfenced`. A learner who goes on in the sandbox that he has is not held up.
+ * Waiting sandboxes were looked at when they started, which may be an hour and an engine ago: another look, from inside. One
+ * that sees through the fence is removed.
  */
+export interface HandOverLook {
+  /**
+   * Right before one is handed over, at those that wait longest, since they are taken first. Claims that come together share
+   * it. Throws `network-unfenced`. A learner who goes on in the sandbox that he has is not held up.
+   */
+  claim(claim: { attemptId: string; fresh: boolean }): Promise<void>;
+  /** At all that wait, before anybody gets one: who stood in the queue already is served without a claim. Never throws. */
+  all(): Promise<void>;
+}
+
 export function createHandOverLook(options: {
   fence: Pick<NetworkFence, 'verify' | 'assertHolds'>;
   registry: SandboxRegistry;
@@ -20,7 +29,7 @@ export function createHandOverLook(options: {
   waiting: () => SandboxRecord[];
   ending: SandboxEnding;
   log: Logger;
-}): (claim: { attemptId: string; fresh: boolean }) => Promise<void> {
+}): HandOverLook {
   const { fence, registry, ending, log } = options;
 
   /** Claims since the last look began. */
@@ -28,7 +37,11 @@ export function createHandOverLook(options: {
   const lookAhead = serialized(async () => {
     const next = options.waiting().slice(0, claimed + SPARE);
     claimed = 0;
-    const looks = next.map(async ({ sandbox, init }) => {
+    await lookAt(next);
+  });
+
+  async function lookAt(records: readonly SandboxRecord[]): Promise<void> {
+    const looks = records.map(async ({ sandbox, init }) => {
       if (init === null) return;
       await fence.verify({ id: sandbox.id, egress: sandbox.egress, pid: init.pid }).catch(error => {
         // Whoever got it meanwhile keeps it: it was fenced a moment ago.
@@ -40,13 +53,16 @@ export function createHandOverLook(options: {
       });
     });
     await Promise.all(looks);
-  });
+  }
 
-  return async ({ attemptId, fresh }) => {
-    if (!fresh && registry.findByAttempt(attemptId)) return;
-    fence.assertHolds();
-    claimed++;
-    await lookAhead();
-    fence.assertHolds();
+  return {
+    async claim({ attemptId, fresh }) {
+      if (!fresh && registry.findByAttempt(attemptId)) return;
+      fence.assertHolds();
+      claimed++;
+      await lookAhead();
+      fence.assertHolds();
+    },
+    all: () => lookAt(options.waiting()),
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLifetimes, dueEnd, duration } from './lifetimes.ts';
 import { poolLimits } from './pool-limits.ts';
 import { createSandboxEnding } from './sandbox-ending.ts';
@@ -77,5 +77,34 @@ describe('the sweep', () => {
       ended: { reason: 'idle', at: 31_000 },
     });
     expect(state.removed).toEqual(['aaaaaaaaaaaa']);
+  });
+
+  it('ends others in time while one removal does not come to its end, which is asked for once', async () => {
+    vi.useFakeTimers();
+    let now = 31_000;
+    const { registry } = memoryRegistry([
+      recordOf('aaaaaaaaaaaa', claimed),
+      recordOf('bbbbbbbbbbbb', { ...claimed, activeAt: 10_000 }),
+    ]);
+    const asked: string[] = [];
+    const lifetimes = createLifetimes({
+      registry,
+      ending: {
+        end: id => {
+          asked.push(id);
+          return new Promise(() => {});
+        },
+      },
+      now: () => now,
+      log: silentLog,
+    });
+    lifetimes.start();
+    vi.advanceTimersByTime(poolLimits.sweepMs);
+    expect(asked).toEqual(['aaaaaaaaaaaa']);
+    now = 41_000;
+    await vi.advanceTimersByTimeAsync(2 * poolLimits.sweepMs);
+    expect(asked).toEqual(['aaaaaaaaaaaa', 'bbbbbbbbbbbb']);
+    lifetimes.stop();
+    vi.useRealTimers();
   });
 });

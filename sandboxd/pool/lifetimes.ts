@@ -34,26 +34,33 @@ export function createLifetimes(options: {
 }): { start(): void; stop(): void; sweep(): Promise<void> } {
   const { registry, ending, log, now = Date.now } = options;
   let timer: NodeJS.Timeout | null = null;
+  /** By sandbox. One that takes long must hold up nobody else's end. */
+  const underWay = new Map<string, Promise<void>>();
 
   async function sweep(): Promise<void> {
-    const ends: Promise<unknown>[] = [];
     for (const record of registry.all()) {
-      const { id, state, ended } = record.sandbox;
+      const { id, attemptId, state, ended } = record.sandbox;
       if (state === 'ended' && ended && now() - ended.at > poolLimits.keepEndedMs) registry.forget(id);
       // A removal that failed is tried again; its reason stands.
       const due = state === 'stopping' ? (ended ?? null) : dueEnd(record, now());
-      if (due)
-        ends.push(
-          ending
-            .end(id, due.reason, due.detail)
-            .catch(error => log.error({ sandbox: id, err: error }, 'sandbox could not be removed; it is tried again')),
-        );
+      if (!due || underWay.has(id)) continue;
+      const removal = ending
+        .end(id, due.reason, due.detail)
+        .then(
+          () => {},
+          err => log.error({ sandbox: id, attempt: attemptId, err }, 'sandbox could not be removed; it is tried again'),
+        )
+        .finally(() => underWay.delete(id));
+      underWay.set(id, removal);
     }
-    await Promise.all(ends);
+    await Promise.all(underWay.values());
   }
 
   function schedule(): void {
-    timer = setTimeout(() => sweep().finally(() => timer && schedule()), poolLimits.sweepMs);
+    timer = setTimeout(() => {
+      void sweep();
+      schedule();
+    }, poolLimits.sweepMs);
   }
   return {
     sweep,

@@ -11,6 +11,7 @@ const outlook: Outlook = {
   now: 0,
   ready: true,
   starting: 2,
+  own: new Set(),
   startsAtOnce: 2,
   startMs: 1_500,
   places: 2,
@@ -34,6 +35,19 @@ it('tells everybody a true place, what it depends on, and when it can be known',
 it('promises nothing while no sandbox is given to anybody', () => {
   const tickets = ticketsOf(waiters, { ...outlook, ready: false });
   expect(new Set(tickets.map(({ basis, turnAt }) => `${basis} ${turnAt}`))).toEqual(new Set(['host null']));
+});
+
+it('tells nobody that his sandbox is being started when it is somebody else’s', () => {
+  const mixed = waiters.map(waiter => ({ ...waiter, egress: 'bd'.includes(waiter.attemptId) }));
+  const tickets = ticketsOf(mixed, { ...outlook, startsAtOnce: 4, places: 1, own: new Set(['d']) });
+  expect(tickets.map(({ attemptId, basis }) => `${attemptId} ${basis}`)).toEqual([
+    'a starting',
+    'b starts',
+    'c full',
+    'd starting',
+    'e full',
+    'f full',
+  ]);
 });
 
 it('knows when those in use end at the latest', () => {

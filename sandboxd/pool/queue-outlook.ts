@@ -7,8 +7,10 @@ export interface Outlook {
   now: number;
   /** Whether sandboxes are given away at all. */
   ready: boolean;
-  /** Sandboxes being started for those who wait. */
+  /** Sandboxes being started for those who wait, those for one learner alone included. */
   starting: number;
+  /** Attempts of the latter: with a way out, which the pool does not keep. */
+  own: ReadonlySet<string>;
   /** As many at once. */
   startsAtOnce: number;
   /** How long a start takes at the moment, milliseconds. */
@@ -23,20 +25,25 @@ export interface Outlook {
 
 /** Everybody's place and what it depends on, as honestly as it can be known. */
 export function ticketsOf(waiters: readonly Waiter[], outlook: Outlook): QueueTicket[] {
-  return waiters.map(({ attemptId, since }, index) => ({
-    attemptId,
-    position: index + 1,
-    waiting: waiters.length,
-    since,
-    ...turnOf(index, outlook),
-  }));
+  const started = startedOf(waiters, outlook);
+  let behind = 0;
+  return waiters.map(({ attemptId, since }, index) => {
+    const turn = turnOf(index, started.has(attemptId) ? null : behind++, outlook);
+    return { attemptId, position: index + 1, waiting: waiters.length, since, ...turn };
+  });
 }
 
-function turnOf(index: number, outlook: Outlook): { basis: QueueBasis; turnAt: number | null } {
-  const { now, ready, starting, startsAtOnce, startMs, places, shortOf, ends } = outlook;
+/** Whose sandbox is being started: what the pool starts is for the first who wait for one of the pool. */
+function startedOf(waiters: readonly Waiter[], { starting, own }: Outlook): ReadonlySet<string> {
+  const byPool = waiters.filter(waiter => !waiter.egress).slice(0, starting - own.size);
+  return new Set([...own, ...byPool.map(waiter => waiter.attemptId)]);
+}
+
+/** `after`: for how many before nothing is started yet; null when one is being started for this one. */
+function turnOf(index: number, after: number | null, outlook: Outlook): { basis: QueueBasis; turnAt: number | null } {
+  const { now, ready, startsAtOnce, startMs, places, shortOf, ends } = outlook;
   if (!ready) return { basis: 'host', turnAt: null };
-  if (index < starting) return { basis: 'starting', turnAt: seconds(now + startMs) };
-  const after = index - starting;
+  if (after === null) return { basis: 'starting', turnAt: seconds(now + startMs) };
   if (after < places) {
     const rounds = 1 + Math.floor(index / startsAtOnce);
     return { basis: 'starts', turnAt: seconds(now + rounds * startMs) };

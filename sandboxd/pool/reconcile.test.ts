@@ -17,9 +17,15 @@ beforeEach(() => {
   adopted = [];
 });
 
-async function run(records: SandboxRecord[], things: Parameters<typeof memoryEngine>[0], starting: string[] = []) {
+async function run(
+  records: SandboxRecord[],
+  things: Parameters<typeof memoryEngine>[0],
+  starting: string[] = [],
+  stuck = '',
+) {
   const { registry } = memoryRegistry(records);
   const { engine, state } = memoryEngine(things);
+  state.stuck = stuck;
   const ending = createSandboxEnding({
     engine,
     registry,
@@ -36,6 +42,7 @@ async function run(records: SandboxRecord[], things: Parameters<typeof memoryEng
     thaw: () => {},
     isStarting: id => starting.includes(id),
     adopt: async record => {
+      if (record.sandbox.id === stuck) throw new Error('its cgroups are not there');
       adopted.push(record.sandbox.id);
       return true;
     },
@@ -83,5 +90,22 @@ describe('reconcile', () => {
     const ended = running('bbbbbbbbbbbb', 'ended');
     const { left } = await run([ended], [{ id: 'aaaaaaaaaaaa', container: {} }, { id: 'bbbbbbbbbbbb' }]);
     expect(left).toEqual([]);
+  });
+
+  it.each([
+    ['be adopted', 'ready', {}],
+    ['be removed', 'stopping', undefined],
+    ['be removed as lost', 'ready', undefined],
+  ] as const)('goes on with the others when one cannot %s', async (_, state, container) => {
+    const records = [running('aaaaaaaaaaaa', state), running('bbbbbbbbbbbb'), running('cccccccccccc', 'stopping')];
+    const things = [
+      { id: 'aaaaaaaaaaaa', container },
+      { id: 'bbbbbbbbbbbb', container: {} },
+      { id: 'cccccccccccc' },
+      { id: 'dddddddddddd' },
+    ];
+    const { left } = await run(records, things, [], 'aaaaaaaaaaaa');
+    expect(adopted).toEqual(['bbbbbbbbbbbb']);
+    expect(left).toEqual(['aaaaaaaaaaaa', 'bbbbbbbbbbbb']);
   });
 });

@@ -8,7 +8,8 @@ import type { SandboxRegistry } from './sandbox-registry.ts';
 /**
  * Brings records and engine together, in both directions: adopts what runs, ends what is gone, finishes removals that
  * were begun, removes what nobody remembers. Run at start and whenever the engine came back. Throws when the engine
- * does not answer.
+ * does not answer; one sandbox that can be neither adopted nor removed is said, tried again next time, and keeps nobody
+ * else from getting one.
  */
 export async function reconcile(options: {
   engine: SandboxEngine;
@@ -16,7 +17,7 @@ export async function reconcile(options: {
   ending: SandboxEnding;
   /** A start in this process: not ours to touch. */
   isStarting: (sandboxId: string) => boolean;
-  /** A running sandbox of which we hold a record; false when it is ours already. */
+  /** A running sandbox of which we hold a record; false when it is ours already. Rejects when it cannot be had. */
   adopt: (record: SandboxRecord) => Promise<boolean>;
   /** Thaws a container's processes, which else cannot be killed. Never throws. */
   thaw: (containerId: string) => void;
@@ -29,7 +30,7 @@ export async function reconcile(options: {
   const ids = await engine.listIds();
   const counts = { adopted: 0, ended: 0, reaped: 0 };
 
-  for (const record of records) {
+  async function settle(record: SandboxRecord): Promise<void> {
     const { id, state } = record.sandbox;
     const container = containers.get(id);
     if (state === 'stopping') {
@@ -40,6 +41,15 @@ export async function reconcile(options: {
       counts.ended++;
       await ending.end(id, 'host-lost', lostBecause(record, container));
     }
+  }
+  for (const record of records) {
+    const { id, attemptId } = record.sandbox;
+    await settle(record).catch(err =>
+      log.error(
+        { sandbox: id, attempt: attemptId, err },
+        'a sandbox could be neither adopted nor removed; tried again',
+      ),
+    );
   }
   for (const id of ids) {
     const record = registry.find(id);

@@ -50,4 +50,20 @@ describe('the registry', () => {
     registry.forget(id);
     expect([registry.find(id), saved.size]).toEqual([undefined, 0]);
   });
+
+  it('goes on in memory when nothing can be written down, but gives nothing away', () => {
+    const { registry, saved, disk } = memoryRegistry([recordOf(id, { suspendedAt: 5 })]);
+    const told: (string | null)[] = [];
+    registry.onChange(record => told.push(record.sandbox.attemptId));
+    disk.full = true;
+    registry.touch(id);
+    registry.update(id, { suspendedAt: null });
+    expect(registry.get(id).sandbox.suspendedAt).toBeNull();
+    const given = recordOf(id, { attemptId: 'a' });
+    expect(() => registry.put(given)).toThrow('ENOSPC');
+    expect([registry.get(id).sandbox.attemptId, told, disk.unsaved]).toEqual([null, [null], [id, id]]);
+    disk.full = false;
+    registry.put(given);
+    expect([saved.get(id)?.sandbox.attemptId, told]).toEqual(['a', [null, 'a']]);
+  });
 });

@@ -14,9 +14,12 @@ export interface SandboxRegistry {
   getLiving(sandboxId: string): SandboxRecord;
   /** The living sandbox of an attempt. */
   findByAttempt(attemptId: string): SandboxRecord | undefined;
-  /** Adds or replaces a record and tells the listeners. */
+  /**
+   * Adds or replaces a record and tells the listeners. Throws, with nothing changed, when it cannot be written down: the next
+   * sandboxd must know of it, and whose it is, or it gives it to somebody else.
+   */
   put(record: SandboxRecord): SandboxRecord;
-  /** Changes the public part of a record. */
+  /** Changes the public part of a record; in memory alone where it cannot be written down (a full disk): no key or end fails for that. */
   update(sandboxId: string, change: Partial<Sandbox>): SandboxRecord;
   /** Notes activity; cheap, and not told to listeners. */
   touch(sandboxId: string): void;
@@ -28,6 +31,8 @@ export function createSandboxRegistry(options: {
   store: SandboxStore;
   now?: () => number;
   onBroken: (file: string, error: unknown) => void;
+  /** A record could not be written down. */
+  onUnsaved: (sandboxId: string, error: unknown) => void;
 }): SandboxRegistry {
   const { store, now = Date.now } = options;
   const records = new Map(store.load(options.onBroken).map(record => [record.sandbox.id, record]));
@@ -40,9 +45,15 @@ export function createSandboxRegistry(options: {
     if (!record) throw new CodedError('sandbox-not-found', `no sandbox ${id}`);
     return record;
   }
-  function put(record: SandboxRecord): SandboxRecord {
+  function trySave(record: SandboxRecord): void {
+    try {
+      store.save(record);
+    } catch (error) {
+      options.onUnsaved(record.sandbox.id, error);
+    }
+  }
+  function tell(record: SandboxRecord): SandboxRecord {
     records.set(record.sandbox.id, record);
-    store.save(record);
     for (const listener of listeners) listener(record);
     return record;
   }
@@ -57,10 +68,15 @@ export function createSandboxRegistry(options: {
     },
     findByAttempt: attemptId =>
       [...records.values()].find(record => record.sandbox.attemptId === attemptId && isLiving(record)),
-    put,
+    put(record) {
+      store.save(record);
+      return tell(record);
+    },
     update(id, change) {
-      const record = get(id);
-      return put({ ...record, sandbox: { ...record.sandbox, ...change } });
+      const before = get(id);
+      const record = { ...before, sandbox: { ...before.sandbox, ...change } };
+      trySave(record);
+      return tell(record);
     },
     touch(id) {
       const record = find(id);
@@ -68,7 +84,7 @@ export function createSandboxRegistry(options: {
       record.sandbox.activeAt = now();
       if (now() - (savedActivity.get(id) ?? 0) < poolLimits.saveActivityMs) return;
       savedActivity.set(id, now());
-      store.save(record);
+      trySave(record);
     },
     forget(id) {
       records.delete(id);

@@ -14,15 +14,21 @@ it('leaves nothing behind of a start that could not even be written down', async
       remove: () => {},
     },
     onBroken: () => {},
+    onUnsaved: () => {},
   });
   const removed: string[] = [];
+  let begun = false;
   const starter = createSandboxStarter({
     registry,
     engine: { remove: async (id: string) => void removed.push(id) },
     limits: () => ({}),
+    labImage: async () => {
+      begun = true;
+      return 'image';
+    },
     log: silentLog,
   } as unknown as SandboxStarterOptions);
   await expect(starter.start({ egress: false })).rejects.toMatchObject({ code: 'sandbox-start-failed' });
-  expect(registry.all()).toEqual([]);
+  expect([begun, registry.all()]).toEqual([false, []]);
   expect(removed.map(id => starter.isStarting(id))).toEqual([false]);
 });

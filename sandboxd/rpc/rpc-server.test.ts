@@ -170,4 +170,36 @@ describe('its WebSockets', () => {
     expect(await refusal(open('/terminal/..%2f..'))).toContain('404');
     expect(await refusal(open('/'))).toContain('404');
   });
+
+  it('hang up on who was refused and stays', async () => {
+    const peer = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    peer.on('error', () => {});
+    peer.on('data', () => {});
+    peer.write('GET /watch HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    // Whether anybody is at the other end is only seen by writing.
+    const more = setInterval(() => peer.write('more'), 50);
+    await new Promise(resolve => peer.on('close', resolve));
+    clearInterval(more);
+  });
+});
+
+describe('what is no address', () => {
+  /** The head of the answer to a request as it is written here; other clients would not send it. */
+  const raw = (lines: string[]) =>
+    new Promise<string>(resolve => {
+      const socket = net.connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+      socket.once('data', data => {
+        resolve(String(data).split('\r\n')[0] ?? '');
+        socket.destroy();
+      });
+    });
+  const upgrade = (path: string, ...more: string[]) =>
+    raw([`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket', ...more]);
+
+  it.each(['//', '///', 'http://:80'])('is refused, and ends nothing: %s', async path => {
+    expect(await upgrade(path)).toContain('401');
+    expect(await upgrade(path, `Authorization: Bearer ${token}`)).toContain('404');
+    expect(await raw([`GET ${path} HTTP/1.1`, 'Host: x'])).toContain('401');
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  });
 });

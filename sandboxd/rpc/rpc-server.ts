@@ -7,6 +7,7 @@ import { forCall } from '../log-context.ts';
 import { rpcSeconds } from '../metrics/metrics.ts';
 import { registry } from '../metrics/registry.ts';
 import { isAuthorized } from './bearer.ts';
+import { hangUp } from './hang-up.ts';
 import { listenOnSocket } from './listen-on-socket.ts';
 import type { Readiness } from './readiness.ts';
 import type { RpcHandlers } from './rpc-handlers.ts';
@@ -49,7 +50,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
   });
 
   async function onRequest(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', 'http://sandboxd').pathname;
+    const path = urlOf(request)?.pathname ?? '';
     if (path === '/healthz') return reply(response, options.isHealthy() ? 200 : 503, { ok: options.isHealthy() });
     if (path === '/readyz') {
       const readiness = await options.readiness();
@@ -71,14 +72,14 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
 
   function onUpgrade(request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => {});
-    const url = new URL(request.url ?? '/', 'http://sandboxd');
     if (!isAuthorized(request.headers.authorization, token)) {
       cut(socket, '401 Unauthorized');
       return;
     }
     if (options.attachTunnel?.(request, socket, head)) return;
-    const terminalId = /^\/terminal\/([a-f0-9]{16})$/.exec(url.pathname)?.[1];
-    if (url.pathname !== '/watch' && !terminalId) {
+    const url = urlOf(request);
+    const terminalId = /^\/terminal\/([a-f0-9]{16})$/.exec(url?.pathname ?? '')?.[1];
+    if (!url || (url.pathname !== '/watch' && !terminalId)) {
       cut(socket, '404 Not Found');
       return;
     }
@@ -135,6 +136,11 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
   };
 }
 
+/** What was asked for; null for what is no address, such as `//`: anybody can ask for that, with no token. */
+function urlOf(request: http.IncomingMessage): URL | null {
+  return URL.parse(request.url ?? '', 'http://sandboxd');
+}
+
 function parseOffset(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
@@ -155,5 +161,5 @@ function refuse(response: http.ServerResponse, status: number, code: string): vo
 }
 
 function cut(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  hangUp(socket, `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

@@ -33,6 +33,8 @@ export async function ensureSandboxHost(state: string, secrets: Secrets, report:
     limits: await defaultHostLimits(),
     socketFolder,
     ...acceptedUnsafe(process.env),
+    // Checked with the settings of the web process, which has the same levels.
+    logLevel: process.env.BELOWDECK_LOG_LEVEL,
     ...(process.env.BELOWDECK_DEV_MOUNT === '1' ? { devMount: root } : {}),
   };
   const host = await report.step('Starting the sandbox host', async () => {

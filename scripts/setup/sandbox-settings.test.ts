@@ -12,8 +12,9 @@ afterEach(() => rmSync(state, { recursive: true }));
 
 describe('the operator’s file about sandboxes', () => {
   it('lies in the state folder, or where he says', () => {
-    expect(sandboxSettingsFile({}, state)).toBe(join(state, 'sandboxes.json'));
-    expect(sandboxSettingsFile({ BELOWDECK_SANDBOXES: '/etc/belowdeck.json' }, state)).toBe('/etc/belowdeck.json');
+    const named = { BELOWDECK_SANDBOXES: '/etc/belowdeck.json' };
+    expect(sandboxSettingsFile({}, state)).toEqual({ path: join(state, 'sandboxes.json'), isNamed: false });
+    expect(sandboxSettingsFile(named, state)).toEqual({ path: '/etc/belowdeck.json', isNamed: true });
   });
 
   it('may be missing', () => {
@@ -24,18 +25,27 @@ describe('the operator’s file about sandboxes', () => {
     expect(probeSandboxSettings(file).seen).toContain('poolMin 2, ');
   });
 
+  it('must be there when he says where', () => {
+    const path = join(state, 'mine.json');
+    const file = sandboxSettingsFile({ BELOWDECK_SANDBOXES: path }, state);
+    expect(() => readSandboxSettings(file)).toThrow(`BELOWDECK_SANDBOXES names ${path}, which is not there`);
+    expect(probeSandboxSettings(file)).toMatchObject({ ok: false, remedy: expect.stringContaining('Put it there') });
+    writeFileSync(path, '{ "limits": { "pids": 500 } }');
+    expect(readSandboxSettings(file).settings.limits.pids).toBe(500);
+  });
+
   it('is shown in effect', () => {
     const file = sandboxSettingsFile({}, state);
-    writeFileSync(file, '{ "limits": { "memory": "2GiB", "terminalRate": "1MiB/s" } }');
+    writeFileSync(file.path, '{ "limits": { "memory": "2GiB", "terminalRate": "1MiB/s" } }');
     const { seen } = probeSandboxSettings(file);
     expect(seen).toContain('memory 2 GiB, ');
     expect(seen).toContain('terminalRate 1 MiB/s');
-    expect(seen).toContain(`(${file})`);
+    expect(seen).toContain(`(${file.path})`);
   });
 
   it('is refused with key, value and remedy', () => {
     const file = sandboxSettingsFile({}, state);
-    writeFileSync(file, '{ "limits": { "memory": 2 } }');
+    writeFileSync(file.path, '{ "limits": { "memory": 2 } }');
     expect(() => readSandboxSettings(file)).toThrow(
       /sandboxes\.json cannot be used; nothing was changed\.\n {2}- limits: memory: 2 has no unit; write it like "1\.5 GiB"/,
     );

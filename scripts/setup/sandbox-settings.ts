@@ -12,13 +12,35 @@ const INSIDE = '/var/lib/belowdeck/settings.json';
 /** How often a running installation looks whether the file changed. */
 const LOOK_MS = 2_000;
 
-/** The operator's file about sandboxes: BELOWDECK_SANDBOXES, else sandboxes.json in the state folder. */
-export function sandboxSettingsFile(env: Readonly<Record<string, string | undefined>>, state: string): string {
-  return resolve(env.BELOWDECK_SANDBOXES || join(state, 'sandboxes.json'));
+/** The operator's file about sandboxes. */
+export interface SandboxSettingsFile {
+  path: string;
+  /** He said where it is: without it his limits would silently not hold. */
+  isNamed: boolean;
 }
 
-/** What the file says; all by default where there is none. Throws a Refusal that names each key, value and remedy. */
-export function readSandboxSettings(file: string): { text: string; settings: SandboxSettings } {
+/** BELOWDECK_SANDBOXES, else sandboxes.json in the state folder. */
+export function sandboxSettingsFile(
+  env: Readonly<Record<string, string | undefined>>,
+  state: string,
+): SandboxSettingsFile {
+  const { BELOWDECK_SANDBOXES: named } = env;
+  return { path: resolve(named || join(state, 'sandboxes.json')), isNamed: Boolean(named) };
+}
+
+/**
+ * What the file says; all by default where there is none and none was named. Throws a Refusal that names each key, value and
+ * remedy.
+ */
+export function readSandboxSettings({ path: file, isNamed }: SandboxSettingsFile): {
+  text: string;
+  settings: SandboxSettings;
+} {
+  if (isNamed && !existsSync(file))
+    throw new Refusal(
+      `BELOWDECK_SANDBOXES names ${file}, which is not there; nothing was changed.`,
+      'Put it there, or leave BELOWDECK_SANDBOXES away for the defaults. docs/operations.md has the table.',
+    );
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
   try {
     return { text, settings: parseSettings(text) };
@@ -33,11 +55,11 @@ export function readSandboxSettings(file: string): { text: string; settings: San
 }
 
 /** The same as something to print: the limits that new sandboxes get, and how the pool is set. */
-export function probeSandboxSettings(file: string): Finding {
+export function probeSandboxSettings(file: SandboxSettingsFile): Finding {
   try {
     const { settings } = readSandboxSettings(file);
     const limits = describeLimits(settings.limits).map(([name, value]) => `${name} ${value}`);
-    const from = existsSync(file) ? file : 'by default';
+    const from = existsSync(file.path) ? file.path : 'by default';
     const pool = Object.entries(settings.pool).map(([name, value]) => `${name} ${value ?? 'by the machine'}`);
     return { what: 'Limits', ok: true, seen: `${[...limits, ...pool].join(', ')} (${from})`, remedy: '' };
   } catch (error) {
@@ -47,20 +69,24 @@ export function probeSandboxSettings(file: string): Finding {
 }
 
 /** Puts them where a running sandbox host reads them. */
-export async function putSandboxSettings(instance: string, file: string): Promise<void> {
+export async function putSandboxSettings(instance: string, file: SandboxSettingsFile): Promise<void> {
   const { text } = readSandboxSettings(file);
   const script = `cat >${INSIDE}.new && mv ${INSIDE}.new ${INSIDE}`;
   await docker(['exec', '-i', instanceNames(instance).container, 'sh', '-c', script], { input: text });
 }
 
 /** Puts them there again whenever the file changes; tells how that went. Returns the stop function. */
-export function followSandboxSettings(instance: string, file: string, told: (text: string) => void): () => void {
+export function followSandboxSettings(
+  instance: string,
+  file: SandboxSettingsFile,
+  told: (text: string) => void,
+): () => void {
   const changed = () => {
     putSandboxSettings(instance, file).then(
-      () => told(`${file} is taken up: new sandboxes get it, warm ones are replaced.`),
+      () => told(`${file.path} is taken up: new sandboxes get it, warm ones are replaced.`),
       (error: Error) => told(`${error.message}\nWhat held before goes on to hold.`),
     );
   };
-  watchFile(file, { interval: LOOK_MS }, changed);
-  return () => unwatchFile(file, changed);
+  watchFile(file.path, { interval: LOOK_MS }, changed);
+  return () => unwatchFile(file.path, changed);
 }

@@ -5,6 +5,7 @@ import { isWorthShowing, portText } from '#domain/protocol/ports.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
 import type { AttemptService } from '../attempts/attempt-service.ts';
 import type { Auth } from '../auth/auth.ts';
+import { hangUp } from '../http/hang-up.ts';
 import { hasSeveralHosts } from '../http/host.ts';
 import type { Limits } from '../http/rate-limits.ts';
 import type { SandboxdClient } from '../sandboxd-client/sandboxd-client.ts';
@@ -158,9 +159,10 @@ export function createPreview(options: PreviewOptions): Preview {
       return true;
     },
     upgrade(request, socket, head) {
+      // Before anything is said: whoever breaks off while it is would else end this process.
+      socket.on('error', () => socket.destroy());
       if (hasSeveralHosts(request.rawHeaders)) return refuseHosts(() => refuse(socket, problems.notUnderstood));
       if (!place || nameOf(request.headers.host) === null) return false;
-      socket.on('error', () => socket.destroy());
       join(place, request, socket, head).catch(error => {
         log.warn({ err: error }, 'a preview broke');
         refuse(socket, problems.broken);
@@ -181,9 +183,8 @@ function refuseHosts(say: () => void): true {
 }
 
 function refuse(socket: Duplex, problem: PreviewProblem): void {
-  if (!socket.writable) return void socket.destroy();
   const text = problemText(problem);
   const headers = { ...problemHeaders(false), connection: 'close', 'content-length': Buffer.byteLength(text) };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 ${problem.status} Refused`, ...lines, '', text].join('\r\n'));
+  hangUp(socket, [`HTTP/1.1 ${problem.status} Refused`, ...lines, '', text].join('\r\n'));
 }

@@ -33,23 +33,29 @@ export function recordOf(id: string, sandbox: Partial<Sandbox> = {}): SandboxRec
   };
 }
 
+/** `disk.full`: nothing can be written down. */
 export function memoryRegistry(records: SandboxRecord[] = [], now?: () => number) {
   const saved = new Map<string, SandboxRecord>();
+  const disk = { full: false, unsaved: [] as string[] };
   const registry = createSandboxRegistry({
     store: {
       load: () => records,
-      save: record => void saved.set(record.sandbox.id, structuredClone(record)),
+      save(record) {
+        if (disk.full) throw new Error('ENOSPC');
+        saved.set(record.sandbox.id, structuredClone(record));
+      },
       remove: id => void saved.delete(id),
     },
     now,
     onBroken: () => {},
+    onUnsaved: id => void disk.unsaved.push(id),
   });
-  return { registry, saved };
+  return { registry, saved, disk };
 }
 
-/** Everything that exists is in `things`; `remove` takes it away, or fails while `broken`. */
+/** Everything that exists is in `things`; `remove` takes it away, or fails: for all while `broken`, for one that is `stuck`. */
 export function memoryEngine(things: { id: string; container?: Partial<SandboxContainer> }[]) {
-  const state = { things, removed: [] as string[], broken: false };
+  const state = { things, removed: [] as string[], broken: false, stuck: '' };
   const containerOf = (thing: (typeof things)[number]): SandboxContainer => ({
     sandboxId: thing.id,
     containerId: `container-${thing.id}`,
@@ -68,7 +74,7 @@ export function memoryEngine(things: { id: string; container?: Partial<SandboxCo
       return thing ? containerOf(thing) : null;
     },
     remove: async id => {
-      if (state.broken) throw new Error('the engine is down');
+      if (state.broken || state.stuck === id) throw new Error('the engine is down');
       state.things = state.things.filter(thing => thing.id !== id);
       state.removed.push(id);
     },

@@ -59,6 +59,11 @@ describe('how the sandbox host is started', () => {
     expect(flags.join(' ')).not.toContain('ACCEPT_UNSAFE');
   });
 
+  it('has sandboxd log as much as the web process, and by default what it does by itself', () => {
+    expect(sandboxHostFlags({ ...options, logLevel: 'debug' })).toContain('BELOWDECKD_LOG=debug');
+    expect(flags.join(' ')).not.toContain('BELOWDECKD_LOG');
+  });
+
   it('mounts source over the image in development only', () => {
     expect(sandboxHostFlags({ ...options, devMount: '/src' })).toContain('/src/sandboxd:/app/sandboxd:ro');
   });

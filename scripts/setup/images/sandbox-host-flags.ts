@@ -17,6 +17,8 @@ export type SandboxHostOptions = {
   mirror?: MirrorSettings;
   /** Ids of preflight probes whose refusal the operator accepts, by commas. */
   acceptUnsafe?: string;
+  /** Least severe level that sandboxd logs; its own default when left out. */
+  logLevel?: string;
   /** Folder of a checkout whose sandboxd/ and domain/ are bound over the image's: development only. */
   devMount?: string;
 };
@@ -77,6 +79,7 @@ export function sandboxHostFlags(options: SandboxHostOptions): string[] {
     ...Object.keys(options.mirror ?? {}).flatMap(name => ['--env', name]),
     ...(options.socketFolder ? socketMount(options.socketFolder) : []),
     ...(options.acceptUnsafe ? ['--env', `BELOWDECK_ACCEPT_UNSAFE_SANDBOXES=${options.acceptUnsafe}`] : []),
+    ...(options.logLevel ? ['--env', `BELOWDECKD_LOG=${options.logLevel}`] : []),
     ...(options.devMount ? devMounts(options.devMount) : []),
   ];
 }
