@@ -69,8 +69,8 @@ export class AttemptRegistry {
 
   /** sandboxd came or went: pages say so, and look again when it is back. */
   onReachable(reachable: boolean): void {
-    for (const opening of this.#open.values()) {
-      this.#handle(opening, ({ live, watcher }) => {
+    for (const [id, opening] of this.#open) {
+      this.#handle(id, opening, ({ live, watcher }) => {
         publishSandbox(this.#deps, live);
         if (reachable) watcher.notice();
       });
@@ -96,8 +96,8 @@ export class AttemptRegistry {
   #onHello(sandboxes: Sandbox[]): void {
     const alive = new Set(sandboxes.map(sandbox => sandbox.id));
     for (const sandbox of sandboxes) this.#onSandbox(sandbox);
-    for (const opening of this.#open.values()) {
-      this.#handle(opening, async ({ live, watcher }) => {
+    for (const [id, opening] of this.#open) {
+      this.#handle(id, opening, async ({ live, watcher }) => {
         if (!live.record.sandboxId || !alive.has(live.record.sandboxId)) await findSandbox(this.#deps, live);
         // sandboxd forgets our wish for process changes when it restarts.
         live.processesWatchedUntil = 0;
@@ -112,7 +112,7 @@ export class AttemptRegistry {
     if (sandbox.state === 'ended') this.#owners.delete(sandbox.id);
     const opening = this.#open.get(sandbox.attemptId);
     if (!opening) return;
-    this.#handle(opening, ({ live, watcher }) => {
+    this.#handle(sandbox.attemptId, opening, ({ live, watcher }) => {
       // News of a sandbox that was replaced meanwhile is no news of ours.
       if (live.record.sandboxId === sandbox.id) {
         const slept = (live.sandbox?.suspendedAt ?? null) !== null;
@@ -136,8 +136,8 @@ export class AttemptRegistry {
 
   #onQueue({ tickets, failed }: Extract<WatchMessage, { type: 'queue' }>): void {
     const places = new Map(tickets.map(ticket => [ticket.attemptId, ticket]));
-    for (const opening of this.#open.values()) {
-      this.#handle(opening, ({ live, watcher }) =>
+    for (const [id, opening] of this.#open) {
+      this.#handle(id, opening, ({ live, watcher }) =>
         // In its turn: that it left the queue because it got its sandbox may be under way still.
         live.queue.run(async () => {
           // Only who is known to wait: news from before somebody left the queue may come after it.
@@ -165,18 +165,20 @@ export class AttemptRegistry {
 
   #withOwner(sandboxId: string, use: (open: OpenAttempt) => void): void {
     const attemptId = this.#owners.get(sandboxId);
-    if (attemptId) this.#handle(this.get(attemptId), use);
+    if (attemptId) this.#handle(attemptId, this.get(attemptId), use);
   }
 
-  #handle(opening: Promise<OpenAttempt>, use: (open: OpenAttempt) => void | Promise<void>): void {
-    opening.then(use).catch(error => this.#deps.log.warn({ err: error }, 'news of a sandbox could not be handled'));
+  #handle(attempt: string, opening: Promise<OpenAttempt>, use: (open: OpenAttempt) => void | Promise<void>): void {
+    opening
+      .then(use)
+      .catch(error => this.#deps.log.warn({ err: error, attempt }, 'news of a sandbox could not be handled'));
   }
 
   #evict(): void {
     const before = this.#deps.now() - attemptLimits.forgetAfterMs;
     for (const [id, opening] of this.#open) {
       if ((this.#usedAt.get(id) ?? 0) > before) continue;
-      this.#handle(opening, async ({ live, watcher }) => {
+      this.#handle(id, opening, async ({ live, watcher }) => {
         if (live.watched) return;
         this.#open.delete(id);
         this.#usedAt.delete(id);

@@ -36,6 +36,13 @@ describe('UpgradeDispatcher', () => {
           },
         },
         {
+          pattern: /^\/ws\/bug\/(?<attemptId>[a-z]+)$/,
+          authorize: async () => undefined,
+          open: () => {
+            throw new Error('a bug');
+          },
+        },
+        {
           pattern: /^\/ws\/broken$/,
           authorize: async () => undefined,
           open: () => {
@@ -109,6 +116,12 @@ describe('UpgradeDispatcher', () => {
   it('closes with the code of what went wrong while opening', async () => {
     const [code] = await once(connect('/ws/broken'), 'close');
     expect(code).toBe(4410);
+  });
+
+  it('logs a bug with whose attempt it was', async () => {
+    const [code] = await once(connect('/ws/bug/ours'), 'close');
+    expect(code).toBe(4500);
+    expect(warnings.at(-1)).toMatchObject({ err: new Error('a bug'), attempt: 'ours' });
   });
 
   it('lets one account open so many sockets and no more', async () => {

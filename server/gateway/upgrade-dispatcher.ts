@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Viewer } from '#domain/access/viewer.ts';
 import { errorCodeOf, errorTable } from '#domain/protocol/errors.ts';
+import { shownPath } from '../http/log-request.ts';
 import { forRequest } from '../log-context.ts';
 import { openSockets } from '../metrics/metrics.ts';
 import { socketKind } from '../metrics/route-kind.ts';
@@ -56,7 +57,8 @@ export class UpgradeDispatcher {
       socket.on('error', () => socket.destroy());
       forRequest(() => this.#dispatch(request, socket, head)).catch(error => {
         const code = errorCodeOf(error);
-        if (code === 'internal') this.#options.log.warn({ err: error }, 'an upgrade failed');
+        if (code === 'internal')
+          this.#options.log.warn({ err: error, path: shownPath(request.url) }, 'an upgrade failed');
         refuseUpgrade(socket, errorTable[code].http);
       });
     });
@@ -69,6 +71,7 @@ export class UpgradeDispatcher {
 
   async #dispatch(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { devServer, hostAllowed, originAllowed, viewerFrom, routes } = this.#options;
+    const warn = this.#options.log.warn.bind(this.#options.log);
     if (!hostAllowed(request.headers.host)) return refuseUpgrade(socket, 421);
     const url = new URL(request.url ?? '/', 'http://host');
     if (devServer && url.pathname.startsWith('/_next/')) {
@@ -94,7 +97,9 @@ export class UpgradeDispatcher {
       const kind = socketKind(url.pathname);
       openSockets.inc({ kind });
       accepted.on('close', () => openSockets.dec({ kind }));
-      this.#accept(accepted, viewer.userId, () => route.open({ viewer, params, url, socket: accepted }), recheck);
+      const { attemptId: attempt, terminalId: terminal } = params;
+      const log = { warn: (fields: object, text: string) => warn({ ...fields, attempt, terminal }, text) };
+      this.#accept(accepted, viewer.userId, () => route.open({ viewer, params, url, socket: accepted }), recheck, log);
     });
   }
 
@@ -109,8 +114,9 @@ export class UpgradeDispatcher {
     userId: string,
     open: () => Promise<void> | void,
     recheck: () => Promise<'unauthorized' | null>,
+    log: UpgradeDispatcherOptions['log'],
   ): void {
-    const { log, pingMs = gatewayLimits.pingMs, recheckMs = gatewayLimits.recheckMs } = this.#options;
+    const { pingMs = gatewayLimits.pingMs, recheckMs = gatewayLimits.recheckMs } = this.#options;
     this.#sockets.set(socket, userId);
     const stop = keepWatch(socket, { pingMs, recheckMs, recheck, log });
     socket.on('close', () => {

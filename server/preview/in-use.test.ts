@@ -43,7 +43,7 @@ it('ends what lost its right, and nothing because the database is away for a mom
   for (const one of [kept, lost, unknown]) inUse.enter('socket', one);
   await inUse.recheck();
   expect([kept, lost, unknown].map(one => one.state.cut)).toEqual([false, true, false]);
-  expect(warned).toHaveLength(1);
+  expect(warned).toEqual([{ err: new Error('away'), sandbox: 'a' }]);
 });
 
 it('ends everything when it stops', () => {

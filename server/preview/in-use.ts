@@ -30,7 +30,7 @@ export function createInUse(log: { warn(fields: object, text: string): void }): 
           if (!(await use.mayGoOn())) use.cut();
         } catch (error) {
           // The database may be away for a moment: nobody is cut off for that.
-          log.warn({ err: error }, 'the right to a preview could not be looked up');
+          log.warn({ err: error, sandbox: use.sandboxId }, 'the right to a preview could not be looked up');
         }
       }),
     );

@@ -82,7 +82,8 @@ export function createPreviewEntry(options: EntryOptions) {
       return new Response(null, { status: 303, headers: sent });
     } catch (error) {
       const problem = entryProblem(error);
-      if (problem === problems.broken) options.log.warn({ err: error, ...wish }, 'a preview could not be opened');
+      const { attemptId: attempt, port } = wish;
+      if (problem === problems.broken) options.log.warn({ err: error, attempt, port }, 'a preview could not be opened');
       return new Response(problemPage(problem, options.appUrl), {
         status: problem.status,
         headers: problemHeaders(true),

@@ -80,10 +80,19 @@ export function createPreview(options: PreviewOptions): Preview {
 
   async function explain(error: unknown, { sandbox, port }: LetIn): Promise<PreviewProblem> {
     const problem = problemOf(error, port);
-    if (problem === problems.broken) log.warn({ err: error, ...sandbox, port }, 'a preview broke');
+    const { sandboxId, attemptId } = sandbox;
+    if (problem === problems.broken)
+      log.warn({ err: error, sandbox: sandboxId, attempt: attemptId, port }, 'a preview broke');
     if (problem.status !== 502) return problem;
-    const ports = await portsOf(sandbox.sandboxId, port);
+    const ports = await portsOf(sandboxId, port);
     return problemOf(error, port, ports);
+  }
+
+  /** Whose preview a request is for, as the log names it; the host's name itself lets people in. */
+  function about(request: IncomingMessage): { sandbox?: string; attempt?: string } {
+    const name = nameOf(request.headers.host);
+    const found = name && name !== 'stray' ? sandboxes.find(name.label) : null;
+    return found ? { sandbox: found.sandboxId, attempt: found.attemptId } : {};
   }
 
   const targetOf = (place: PreviewPlace, { sandbox, label, port }: LetIn): Target => ({
@@ -153,7 +162,7 @@ export function createPreview(options: PreviewOptions): Preview {
         return refuseHosts(() => show(request, response, problems.notUnderstood));
       if (!place || nameOf(request.headers.host) === null) return false;
       answer(place, request, response).catch(error => {
-        log.warn({ err: error }, 'a preview broke');
+        log.warn({ err: error, ...about(request) }, 'a preview broke');
         show(request, response, problems.broken);
       });
       return true;
@@ -164,7 +173,7 @@ export function createPreview(options: PreviewOptions): Preview {
       if (hasSeveralHosts(request.rawHeaders)) return refuseHosts(() => refuse(socket, problems.notUnderstood));
       if (!place || nameOf(request.headers.host) === null) return false;
       join(place, request, socket, head).catch(error => {
-        log.warn({ err: error }, 'a preview broke');
+        log.warn({ err: error, ...about(request) }, 'a preview broke');
         refuse(socket, problems.broken);
       });
       return true;
