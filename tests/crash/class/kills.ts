@@ -12,7 +12,7 @@ export interface Kill {
   fire(): Promise<void>;
 }
 
-const services = ['sandboxd', 'dockerd', 'containerd', 'mirror', 'names'] as const;
+const services = ['sandboxd', 'dockerd', 'containerd', 'mirror', 'mirror-cache', 'names'] as const;
 
 /** Every process that Belowdeck consists of: web, the services of the sandbox host, that container's init, and those of a sandbox. */
 export function kills({ belowdeck, victim }: { belowdeck: Belowdeck; victim: Learner }): readonly Kill[] {

@@ -6,8 +6,8 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** A learner who keeps working until told to stop. */
 export interface Working {
-  /** Resolves once the deed under way has come to its end, with what was refused and how often. */
-  stop(): Promise<Map<string, number>>;
+  /** Resolves once the deed under way has come to its end, with how many were done, and what was refused how often. */
+  stop(): Promise<{ done: number; refused: Map<string, number> }>;
 }
 
 /**
@@ -16,30 +16,36 @@ export interface Working {
  */
 export function atWork(learner: Learner, random: SeededRandom): Working {
   const refused = new Map<string, number>();
+  let done = 0;
   let stopped = false;
-  const done = (async () => {
+  const over = (async () => {
     while (!stopped) {
       const deed = nextDeed(learner, random);
       const hung = new Error(`${learner.name}: "${deed.name}" had no answer within ${classLimits.deedMs} ms`);
-      const over = new AbortController();
-      const clock = sleep(classLimits.deedMs, undefined, { signal: over.signal }).then(
+      const ended = new AbortController();
+      const clock = sleep(classLimits.deedMs, undefined, { signal: ended.signal }).then(
         () => Promise.reject(hung),
         () => undefined,
       );
-      const deedDone = deed.run().catch(async (error: Error) => {
-        const why = `${deed.name.split(' ')[0]}: ${error.message.slice(0, 140)}`;
-        refused.set(why, (refused.get(why) ?? 0) + 1);
-      });
-      await Promise.race([deedDone, clock.then(() => deedDone)]).finally(() => over.abort());
+      const deedDone = deed.run().then(
+        () => {
+          done++;
+        },
+        (error: Error) => {
+          const why = `${deed.name.split(' ')[0]}: ${error.message.slice(0, 140)}`;
+          refused.set(why, (refused.get(why) ?? 0) + 1);
+        },
+      );
+      await Promise.race([deedDone, clock.then(() => deedDone)]).finally(() => ended.abort());
       await sleep(random.between(50, classLimits.pauseMs));
     }
   })();
-  done.catch(() => undefined); // told by stop
+  over.catch(() => undefined); // told by stop
   return {
     async stop() {
       stopped = true;
-      await done;
-      return refused;
+      await over;
+      return { done, refused };
     },
   };
 }
