@@ -107,7 +107,8 @@ export const resources: readonly Attack[] = [
         for i in 1 2 3 4 5 6; do timeout 10 docker run -d --network none busybox sleep 99 >/dev/null 2>&1 & done; wait; n=$((n + 6)); done
       running=$(ls /run/containerd/io.containerd.runtime.v2.task/moby | wc -l); echo "TRIED $n RUNNING $running"
       cat /sys/fs/cgroup/pids/pids.current 2>/dev/null || cat /sys/fs/cgroup/pids.current`,
-    held: /^TRIED \d+ RUNNING \d{1,2}\n(?:\d{1,3}|10[012]\d)$/m,
+    // None would mean that nothing was tried.
+    held: /^TRIED \d+ RUNNING [1-9]\d?\n(?:\d{1,3}|10[012]\d)$/m,
     bites: /RUNNING \d{3}/,
     timeoutMs: 100_000,
   }),
