@@ -36,7 +36,12 @@ export function probeMachine(
     probes.map(async ({ id, title, look }): Promise<ProbeResult> => {
       const finding = await Promise.resolve()
         .then(() => look(machine))
-        .catch(error => warn(`could not be looked at: ${(error as Error).message.slice(0, 160)}`, 'See the log.'));
+        .catch(error =>
+          warn(
+            `could not be looked at: ${(error as Error).message.slice(0, 160)}`,
+            'Run npm run doctor -- --probe to look again; if it stays so, tell the authors what is shown here.',
+          ),
+        );
       return { id, kind: 'machine', title, ...finding };
     }),
   );
