@@ -20,6 +20,7 @@ export function composeService(ground: Ground, sandboxes: Sandboxes) {
     maxSandboxes,
     queued: () => desk.queue.all().length,
     engineUp: isUp,
+    fenced: () => networkFence.status().fenced,
   });
   return createRpcServer({
     token: env.token,

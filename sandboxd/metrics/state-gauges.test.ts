@@ -28,12 +28,14 @@ it('shows levels as they are when somebody scrapes', async () => {
     maxSandboxes: () => 15,
     queued: () => queued,
     engineUp: () => engineUp,
+    fenced: () => engineUp,
   });
   const first = await registry.metrics();
   expect(first).toContain('belowdeck_sandboxes{state="claimed"} 2');
   expect(first).toContain('belowdeck_pool_sandboxes{state="target"} 2');
   expect(first).toContain('belowdeck_memory_free_bytes 5');
   expect(first).toContain('belowdeck_engine_up 1');
+  expect(first).toContain('belowdeck_network_fenced 1');
   expect(first).toContain('belowdeck_queue_length 3');
   sandboxes = [];
   engineUp = false;
@@ -41,6 +43,7 @@ it('shows levels as they are when somebody scrapes', async () => {
   const second = await registry.metrics();
   expect(second).toContain('belowdeck_sandboxes{state="claimed"} 0');
   expect(second).toContain('belowdeck_engine_up 0');
+  expect(second).toContain('belowdeck_network_fenced 0');
   // The last one left by himself: nobody was served.
   expect(second).toContain('belowdeck_queue_length 0');
 });

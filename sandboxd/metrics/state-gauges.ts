@@ -12,6 +12,8 @@ export interface StateSources {
   /** Learners who wait. */
   queued: () => number;
   engineUp: () => boolean;
+  /** Whether the network fence holds. */
+  fenced: () => boolean;
 }
 
 /** What a sandbox is counted as: a waiting one of the pool is `warm`, a learner's `claimed`, or `suspended` while frozen. */
@@ -19,8 +21,11 @@ export const countedStates = ['warming', 'warm', 'claimed', 'suspended', 'stoppi
 
 /** Puts the levels of a running sandboxd into the registry. Once per process. */
 export function showState(sources: StateSources): void {
-  level('belowdeck_engine_up', 'Whether the engine of the sandbox host answers and is fenced.', () =>
+  level('belowdeck_engine_up', 'Whether the engine of the sandbox host answers, and was fenced when it came.', () =>
     Number(sources.engineUp()),
+  );
+  level('belowdeck_network_fenced', 'Whether the network fence holds; while not, no sandbox is handed out.', () =>
+    Number(sources.fenced()),
   );
   level('belowdeck_memory_free_bytes', 'Memory that the sandbox host may still use.', () => sources.memory().freeBytes);
   level('belowdeck_memory_total_bytes', 'Memory of the sandbox host.', () => sources.memory().totalBytes);
