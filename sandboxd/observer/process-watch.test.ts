@@ -17,8 +17,8 @@ const unhandled = (error: unknown) => state.unhandled.push(error);
 
 /** A sandbox with these processes; looking at it fails while `broken`. */
 function hold(...pids: (number | undefined)[]): void {
-  fs.mkdirSync(path.join(folder, 'docker/c'), { recursive: true });
-  fs.writeFileSync(path.join(folder, 'docker/c/cgroup.procs'), pids.map(pid => `${pid}\n`).join(''));
+  fs.mkdirSync(path.join(folder, 'c'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'c/cgroup.procs'), pids.map(pid => `${pid}\n`).join(''));
 }
 
 beforeEach(() => {

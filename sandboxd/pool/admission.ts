@@ -143,7 +143,7 @@ export function createAdmission(options: {
     for (const waiter of queue.all().filter(each => each.egress && !own.has(each.attemptId))) {
       const first = stillBefore(waiter);
       if (settings().startsAtOnce - startsUnderWay() <= first) break;
-      if (options.room().places <= first && !makeRoom()) break;
+      if (options.room().places <= first && !makeRoom(first)) break;
       startOwn(waiter);
     }
     if (queue.all().some(forPool)) pool.fill();

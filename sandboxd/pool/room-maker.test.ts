@@ -39,40 +39,46 @@ const shortBy = (sandboxes: number) => poolLimits.freeMemoryForOne - sandboxes *
 describe('waiting sandboxes', () => {
   it('give way at once when the number of sandboxes is short, the one that waits longest first', () => {
     const { makeRoom, living } = setUp({ max: 3 });
-    expect(makeRoom()).toBe(true);
+    expect(makeRoom(0)).toBe(true);
     expect(living().map(({ sandbox }) => sandbox.id)).toEqual(['000000000002', '000000000003']);
+  });
+
+  it('make no room of what those in front wait for', () => {
+    const { makeRoom, living } = setUp({ max: 4 });
+    expect([makeRoom(0), makeRoom(1)]).toEqual([true, false]);
+    expect(living()).toHaveLength(3);
   });
 
   it('give way when memory is short, as many as it takes, and it is there when they are gone', () => {
     const { makeRoom, gone, living } = setUp({ free: shortBy(2) });
-    expect(makeRoom()).toBe(false);
+    expect(makeRoom(0)).toBe(false);
     expect(living()).toHaveLength(1);
     gone();
-    expect(makeRoom()).toBe(true);
+    expect(makeRoom(0)).toBe(true);
     expect(living()).toHaveLength(1);
   });
 
   it('stay while the memory of others comes back, unless that takes too long', () => {
     const { makeRoom, state, living } = setUp({ free: shortBy(1) });
-    makeRoom();
-    makeRoom();
+    makeRoom(0);
+    makeRoom(0);
     expect(living()).toHaveLength(2);
     state.now += poolLimits.removalMs;
-    makeRoom();
+    makeRoom(0);
     expect(living()).toHaveLength(1);
   });
 
   it('stay when all of them would not do', () => {
     const byMemory = setUp({ free: shortBy(4) });
-    expect([byMemory.makeRoom(), byMemory.living().length]).toEqual([false, 3]);
+    expect([byMemory.makeRoom(0), byMemory.living().length]).toEqual([false, 3]);
     const byNumber = setUp({ max: 0 });
-    expect([byNumber.makeRoom(), byNumber.living().length]).toEqual([false, 3]);
+    expect([byNumber.makeRoom(0), byNumber.living().length]).toEqual([false, 3]);
   });
 
   it('do not let a learner in by number when there is no memory for him', () => {
     const { makeRoom, gone } = setUp({ max: 3, free: shortBy(1) });
-    expect(makeRoom()).toBe(false);
+    expect(makeRoom(0)).toBe(false);
     gone();
-    expect(makeRoom()).toBe(true);
+    expect(makeRoom(0)).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import type { SandboxRegistry } from './sandbox-registry.ts';
 
 /**
  * Waiting sandboxes give way to a learner who needs one of another kind: as few as it takes, and none when all of them would
- * not do. True when there is room now: a place is free at once, but memory only when they are gone, and then room is asked
+ * not do. True when there is room now, besides that of the `before` who stand in front: a place is free at once, but memory only when they are gone, and then room is asked
  * for again.
  */
 export function createRoomMaker(options: {
@@ -16,7 +16,7 @@ export function createRoomMaker(options: {
   /** Those that wait, the longest first. */
   waiting: () => SandboxRecord[];
   now: () => number;
-}): () => boolean {
+}): (before: number) => boolean {
   const { registry, ending, room, now } = options;
 
   /** One is on its way out, and what it leaves may do. Not counted for ever: a removal may get stuck. */
@@ -25,7 +25,7 @@ export function createRoomMaker(options: {
       .all()
       .some(({ sandbox: { state, ended } }) => state === 'stopping' && now() < (ended?.at ?? 0) + poolLimits.removalMs);
 
-  return () => {
+  return before => {
     const { byNumber, byMemory } = room().missing;
     if (byMemory > 0 && memoryComesBack()) return false;
     const waiting = options.waiting();
@@ -33,6 +33,6 @@ export function createRoomMaker(options: {
     if (needed > waiting.length) return false;
     for (const { sandbox } of waiting.slice(0, needed))
       void ending.end(sandbox.id, 'replaced', 'a learner needs its place').catch(() => {});
-    return room().places > 0;
+    return room().places > before;
   };
 }
