@@ -24,7 +24,9 @@ function hold(...pids: (number | undefined)[]): void {
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'belowdeck-watch-'));
   child = spawn('sleep', ['60']);
-  Object.assign(state, { broken: false, told: [], log: [], unhandled: [] });
+  // A look of the test before may still be under way: it has its own.
+  const [told, log]: [string[], string[]] = [[], []];
+  Object.assign(state, { broken: false, told, log, unhandled: [] });
   process.on('unhandledRejection', unhandled);
   const real = createCgroupsV2(folder);
   const pathOf = (id: string) => {
@@ -35,8 +37,8 @@ beforeEach(() => {
   watch = createProcessWatch({
     target: { sandboxId: 'abcdef012345', containerId: 'c', pid: process.pid, startTicks: 0, view },
     work: createPacedWork(),
-    onChanged: (...parts) => state.told.push(...parts),
-    log: pino({}, { write: line => state.log.push(line) }),
+    onChanged: (...parts) => told.push(...parts),
+    log: pino({}, { write: line => log.push(line) }),
   });
 });
 afterEach(() => {
