@@ -39,14 +39,13 @@ export function readBounded(path: string, maxBytes: number): string | null {
 
 /** The same for what takes the kernel longer: meanwhile others have their turn. */
 export async function readBoundedLater(path: string, maxBytes: number): Promise<string | null> {
+  const file = await fs.promises.open(path, READ_ONLY).catch(() => null);
+  if (!file) return null;
   try {
-    await using file = await fs.promises.open(path, READ_ONLY);
     const pieces: Buffer[] = [];
     for (let left = maxBytes; left > 0; ) {
-      const { bytesRead, buffer } = await file.read({
-        buffer: Buffer.allocUnsafeSlow(Math.min(left, PIECE_BYTES)),
-        position: null,
-      });
+      const buffer = Buffer.allocUnsafeSlow(Math.min(left, PIECE_BYTES));
+      const { bytesRead } = await file.read({ buffer });
       if (bytesRead === 0) break;
       pieces.push(buffer.subarray(0, bytesRead));
       left -= bytesRead;
@@ -54,5 +53,7 @@ export async function readBoundedLater(path: string, maxBytes: number): Promise<
     return Buffer.concat(pieces).toString('latin1');
   } catch {
     return null;
+  } finally {
+    await file.close();
   }
 }
