@@ -15,6 +15,9 @@ let watch: ProcessWatch;
 const state = { broken: false, told: [] as string[], log: [] as string[], unhandled: [] as unknown[] };
 const unhandled = (error: unknown) => state.unhandled.push(error);
 
+/** On a busy machine, too. */
+const untilTold = () => vi.waitFor(() => expect(state.told).toContain('processes'), { timeout: 10_000 });
+
 /** A sandbox with these processes; looking at it fails while `broken`. */
 function hold(...pids: (number | undefined)[]): void {
   fs.mkdirSync(path.join(folder, 'c'), { recursive: true });
@@ -53,7 +56,7 @@ it('tells when a process came, while somebody wants to know', async () => {
   watch.watch(60_000);
   await pause(300);
   hold(process.pid, child.pid);
-  await vi.waitFor(() => expect(state.told).toContain('processes'));
+  await untilTold();
 });
 
 it('goes on after looks that failed, and says so once', async () => {
@@ -64,7 +67,7 @@ it('goes on after looks that failed, and says so once', async () => {
   state.broken = false;
   await pause(500);
   hold(process.pid, child.pid);
-  await vi.waitFor(() => expect(state.told).toContain('processes'));
+  await untilTold();
   expect(state.log.map(line => JSON.parse(line).err.message)).toEqual(['EMFILE: too many open files']);
   expect(state.unhandled).toEqual([]);
 });

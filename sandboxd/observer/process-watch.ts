@@ -45,8 +45,9 @@ export function createProcessWatch(options: {
       await look();
       failing = false;
     } catch (err) {
-      // Up to five times a second while it lasts: the first one says it.
-      if (!failing) log.warn({ sandbox: target.sandboxId, err }, 'a look at processes failed; it is tried again');
+      // Up to five times a second while it lasts: the first one says it; nobody asks once it was stopped.
+      if (!failing && !stopped)
+        log.warn({ sandbox: target.sandboxId, err }, 'a look at processes failed; it is tried again');
       failing = true;
     }
     if (!stopped) timer = setTimeout(run, now() < watchUntil ? journalLimits.processPollMs : journalLimits.sweepMs);
