@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { acceptWaiting, listenUnix, receiveDescriptor } from './libc.ts';
+import { childrenOf, endOrphans } from './orphans.ts';
 
 /** Of runc's complaint, so much is kept for the log. */
 const MAX_COMPLAINT = 2_048;
@@ -33,10 +34,13 @@ function run(args: string[], timeoutMs: number): Promise<void> {
       complaint = (complaint + text).slice(-MAX_COMPLAINT);
     });
     let late = false;
+    let helpers: number[] = [];
     const timer = setTimeout(() => {
       late = true;
-      // Its helper in the sandbox is of the same process group.
-      if (runc.pid !== undefined) process.kill(-runc.pid, 'SIGKILL');
+      if (runc.pid === undefined) return;
+      // Its helper in the sandbox leads a session of its own by now, or is still of its process group.
+      helpers = childrenOf(runc.pid);
+      process.kill(-runc.pid, 'SIGKILL');
     }, timeoutMs);
     runc.on('error', error => {
       clearTimeout(timer);
@@ -45,6 +49,7 @@ function run(args: string[], timeoutMs: number): Promise<void> {
     runc.on('exit', code => {
       clearTimeout(timer);
       runc.stderr.destroy();
+      void endOrphans(helpers);
       if (code === 0) resolve();
       else
         reject(new Error(late ? `runc exec did not come back in ${timeoutMs} ms` : `runc exec: ${complaint.trim()}`));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '#domain/protocol/errors.ts';
 import { terminalLimits } from '#domain/protocol/terminal-frames.ts';
 import { consolePty } from './console-pty.ts';
@@ -7,6 +8,9 @@ import type { Pty, PtyRequest, PtySource } from './pty-source.ts';
 import { type ConsoleRequest, receiveConsole } from './receive-console.ts';
 import { type RuncState, readRuncState } from './runc-state.ts';
 import { shellCommand, shellEnvironment } from './shell-environment.ts';
+
+/** A sandbox full of processes takes in a shell's first one, and may refuse its threads: the next moment it may not. */
+const again = { tries: 3, pauseMs: 50 } as const;
 
 /** The OCI process of a shell: the sandbox's own fences, the learner's identity, no capability at hand until sudo. */
 function shellProcess(state: RuncState, request: PtyRequest): object {
@@ -43,21 +47,26 @@ export class RuncConsolePtySource implements PtySource {
 
   async open(request: PtyRequest): Promise<Pty> {
     const { containerId } = request.sandbox;
-    try {
-      const state = readRuncState(containerId);
-      const process = shellProcess(state, request);
-      const console: ConsoleRequest = {
-        root: state.root,
-        containerId,
-        process,
-        timeoutMs: terminalLimits.openTimeoutMs,
-      };
-      const { fd, pid } = await receiveConsole(console);
-      return consolePty(fd, pid);
-    } catch (error) {
-      throw new CodedError('terminal-failed', `no shell in ${containerId}: ${(error as Error).message}`, {
-        cause: error,
-      });
+    const until = performance.now() + terminalLimits.openTimeoutMs;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#start(request, until - performance.now());
+      } catch (error) {
+        if (tries < again.tries && performance.now() + again.pauseMs < until) await pause(again.pauseMs);
+        else
+          throw new CodedError('terminal-failed', `no shell in ${containerId}: ${(error as Error).message}`, {
+            cause: error,
+          });
+      }
     }
+  }
+
+  async #start(request: PtyRequest, timeoutMs: number): Promise<Pty> {
+    const { containerId } = request.sandbox;
+    const state = readRuncState(containerId);
+    const process = shellProcess(state, request);
+    const console: ConsoleRequest = { root: state.root, containerId, process, timeoutMs };
+    const { fd, pid } = await receiveConsole(console);
+    return consolePty(fd, pid);
   }
 }

@@ -23,17 +23,20 @@ export interface ProcessPin {
 
 interface Stat {
   state: string;
+  parent: number;
   session: number;
   startTime: string;
 }
 
-function readStat(pid: number): Stat | null {
+/** What the kernel says of a process; null when there is none. */
+export function readStat(pid: number): Stat | null {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name in parentheses may hold anything, also ") R 1": what follows the last one is the kernel's.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const [state, session, startTime] = [fields[0], fields[3], fields[19]];
-    return state && session && startTime ? { state, session: Number(session), startTime } : null;
+    const [state, parent, session, startTime] = [fields[0], fields[1], fields[3], fields[19]];
+    if (!state || !parent || !session || !startTime) return null;
+    return { state, parent: Number(parent), session: Number(session), startTime };
   } catch {
     return null;
   }

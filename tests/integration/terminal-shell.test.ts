@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
 import { claimSandbox, endAll } from '#tests/support/claim.ts';
 import { type TestSandboxHost, testSandboxHost } from '#tests/support/sandbox-host.ts';
@@ -178,6 +178,7 @@ describe('a sandbox that holds new shells hostage', () => {
 
   it('lets a shell in when it is full of processes, so that the learner can end them', async () => {
     const fresh = await claimSandbox(client);
+    onTestFinished(() => client.call('sandbox.end', { sandboxId: fresh.id, reason: 'admin' }).then(() => undefined));
     const { terminal } = await openTerminal(client, fresh.id);
     terminal.type('for i in $(seq 3000); do sleep 7031 & done\r');
     await terminal.untilText(/fork: retry/, 60_000);

@@ -25,7 +25,8 @@ export async function typeCommand(terminal: TerminalClient, command: string, ms?
   terminal.forget();
   // The quotes keep the mark out of the echoed command.
   terminal.type(`${command}; echo "${mark.slice(0, 2)}""${mark.slice(2)}"\r`);
-  await terminal.untilText(new RegExp(`^${mark}\r$`, 'm'), ms);
+  // To the next prompt: what is typed before it is echoed twice.
+  await terminal.untilText(new RegExp(`^${mark}\r\n[^]*[$#] (\x1b\\[\\S*)?(?![^])`, 'm'), ms);
   const lines = terminal.text.replaceAll('\x1b[?2004l\r', '').split('\r\n');
   return lines.slice(1, lines.indexOf(mark)).join('\n');
 }
