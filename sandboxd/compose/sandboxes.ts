@@ -73,6 +73,7 @@ export function composeSandboxes(ground: Ground) {
         suspension.seen(id);
         if (containerId) thawSandbox(cgroups, containerId, 'own');
       },
+      attemptOf: id => registry.find(id)?.sandbox.attemptId ?? null,
       active,
       outputBudget: id => {
         const { terminalBytesPerSecond, terminalBurstBytes } = registry.getLiving(id).limits ?? settings().limits;
