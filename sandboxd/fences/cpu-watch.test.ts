@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pino from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createCpuPriority } from '../host/cpu-priority.ts';
 import { createFenceCountersV1 } from '../host/fence-counters-v1.ts';
@@ -36,11 +37,13 @@ function cgroupOf(name: string) {
 
 it('puts a hog behind the others within three looks, and nobody else', () => {
   const [hog, quiet] = [cgroupOf('hog'), cgroupOf('quiet')];
+  const said: { sandbox: string; place: string }[] = [];
   const watch = createCpuWatch({
     sandboxes: () => [recordOf('hog'), recordOf('quiet')],
     cgroups: { pathOf: containerId => containerId.replace('container-', '') },
     counters: createFenceCountersV1(root),
     priority: createCpuPriority('1', root),
+    log: pino({}, { write: line => said.push(JSON.parse(line)) }),
   });
   for (let looks = 0; looks <= fenceLimits.busyLooks; looks++) {
     // At the first look, what a sandboxd before this one left behind is among the others again.
@@ -51,4 +54,5 @@ it('puts a hog behind the others within three looks, and nobody else', () => {
     vi.advanceTimersByTime(fenceLimits.cpuSweepMs);
   }
   expect([hog.idle(), quiet.idle()]).toEqual(['1', '0']);
+  expect(said).toMatchObject([{ sandbox: 'hog', place: 'behind' }]);
 });

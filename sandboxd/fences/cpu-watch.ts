@@ -1,6 +1,8 @@
+import type { Logger } from 'pino';
 import type { Cgroups } from '../host/cgroups.ts';
 import type { CpuPriority } from '../host/cpu-priority.ts';
 import type { FenceCounterReader } from '../host/fence-counters.ts';
+import { putBehind } from '../metrics/metrics.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import { type CpuKeeper, createCpuKeeper } from './cpu-keeper.ts';
 import { fenceLimits } from './fence-limits.ts';
@@ -11,6 +13,7 @@ export interface CpuWatchOptions {
   cgroups: Pick<Cgroups, 'pathOf'>;
   counters: Pick<FenceCounterReader, 'readCpu'>;
   priority: CpuPriority;
+  log: Logger;
 }
 
 /**
@@ -32,7 +35,14 @@ export function createCpuWatch(options: CpuWatchOptions): { start(): void; stop(
     const keeper = known ?? createCpuKeeper();
     keepers.set(sandbox.id, keeper);
     const place = keeper.look(use, sandbox.limits.cpus);
-    if (place) priority.setBehind(cgroup, place === 'behind');
+    if (!place) return;
+    priority.setBehind(cgroup, place === 'behind');
+    if (place === 'behind') putBehind.inc();
+    // Nobody is refused anything by it, so its learner is not told.
+    options.log.info(
+      { sandbox: sandbox.id, attempt: sandbox.attemptId, place },
+      'a sandbox changed its place for processors',
+    );
   }
 
   function sweep(): void {

@@ -12,6 +12,13 @@ export const fencesActed = new Counter({
   registers,
 });
 
+/** Times a sandbox that kept processors busy was put behind the others. */
+export const putBehind = new Counter({
+  name: 'belowdeck_put_behind_total',
+  help: 'Times a sandbox that kept processors busy was put behind the others.',
+  registers,
+});
+
 /** Seconds between a claim that had to wait and its sandbox, or its giving up. */
 export const queueWait = new Histogram({
   name: 'belowdeck_queue_wait_seconds',

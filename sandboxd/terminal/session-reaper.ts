@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** How a session is ended: asked first, then made to. */
 export const reaperLimits = {
@@ -10,6 +10,8 @@ export const reaperLimits = {
   roundMs: 20,
   /** A fork bomb may outrun us: its sandbox's removal ends it. */
   rounds: 50,
+  /** Processes looked at before others have their turn, at some 15 µs each: their keys wait no longer than a millisecond. */
+  pieceOf: 60,
 } as const;
 
 /** A process, pinned by its start time against the reuse of its number. */
@@ -44,24 +46,30 @@ export function pinProcess(pid: number): ProcessPin | null {
 }
 
 /** Living processes (no zombies) of the session that `leader` leads or led. */
-export function sessionMembers(leader: ProcessPin): number[] {
+export async function sessionMembers(leader: ProcessPin): Promise<number[]> {
   const now = readStat(leader.pid);
   // The kernel gives a session's number to no other process while the session has members; another start time means it is over.
   if (now && now.startTime !== leader.startTime) return [];
-  return fs
-    .readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .map(Number)
-    .filter(pid => {
-      const stat = readStat(pid);
-      return stat?.session === leader.pid && stat.state !== 'Z' && stat.state !== 'X';
-    });
+  const members: number[] = [];
+  const all = fs.readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  for (const [index, name] of all.entries()) {
+    if (index % reaperLimits.pieceOf === reaperLimits.pieceOf - 1) await othersTurn();
+    if (isMember(Number(name), leader)) members.push(Number(name));
+  }
+  return members;
 }
 
-function signal(pids: number[], name: NodeJS.Signals): void {
+function isMember(pid: number, leader: ProcessPin): boolean {
+  const stat = readStat(pid);
+  return stat?.session === leader.pid && stat.state !== 'Z' && stat.state !== 'X';
+}
+
+/** Looks once more at whom it signals: since it was found, its number may have become another's. */
+function signal(pids: number[], leader: ProcessPin, ...names: NodeJS.Signals[]): void {
   for (const pid of pids) {
+    if (!isMember(pid, leader)) continue;
     try {
-      process.kill(pid, name);
+      for (const name of names) process.kill(pid, name);
     } catch {
       // Gone already.
     }
@@ -74,21 +82,20 @@ function signal(pids: number[], name: NodeJS.Signals): void {
  * @returns whether none is left.
  */
 export async function endSession(leader: ProcessPin): Promise<boolean> {
-  const members = sessionMembers(leader);
+  const members = await sessionMembers(leader);
   if (members.length === 0) return true;
-  signal(members, 'SIGHUP');
-  signal(members, 'SIGCONT');
+  signal(members, leader, 'SIGHUP', 'SIGCONT');
   for (let waited = 0; waited < reaperLimits.graceMs; waited += reaperLimits.roundMs) {
     await sleep(reaperLimits.roundMs);
-    if (sessionMembers(leader).length === 0) return true;
+    if ((await sessionMembers(leader)).length === 0) return true;
   }
   for (let round = 0; round < reaperLimits.rounds; round++) {
-    const left = sessionMembers(leader);
+    const left = await sessionMembers(leader);
     if (left.length === 0) return true;
-    signal(left, 'SIGKILL');
+    signal(left, leader, 'SIGKILL');
     await sleep(reaperLimits.roundMs);
   }
-  return sessionMembers(leader).length === 0;
+  return (await sessionMembers(leader)).length === 0;
 }
 
 /** The processes of this machine whose environment, when they started, held `NAME=value`; leaders of a session only. */

@@ -9,6 +9,8 @@ import { TerminalClient } from './testing/terminal-client.ts';
 import { startTerminalServer } from './testing/terminal-server.ts';
 
 const sandboxId = 'aaaaaaaaaaaa';
+/** Shells on a busy machine. */
+const patience = { timeout: 10_000 };
 const size = { cols: 80, rows: 24 };
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -109,10 +111,10 @@ describe('createTerminals', () => {
       const client = connect(id);
       await client.untilText(/\$ $/);
       client.type("nohup sleep 1000 >/dev/null 2>&1 & (trap '' HUP; sleep 1001) & sleep 1002 | sleep 1003 &\r");
-      await client.until(() => sessionMembers(leader).length >= 5);
+      await expect.poll(async () => (await sessionMembers(leader)).length, patience).toBeGreaterThanOrEqual(5);
       client.type('\r');
       await end(id);
-      await client.until(() => sessionMembers(leader).length === 0);
+      await expect.poll(() => sessionMembers(leader), patience).toEqual([]);
     }
   }, 20_000);
 
@@ -132,7 +134,8 @@ describe('createTerminals', () => {
         .map(each => each.id)
         .sort(),
     ).toEqual([kept?.id, unseen?.id].sort());
-    await staying.until(() => local.opened.some(({ pin }) => sessionMembers(pin).length === 0));
+    const sessions = () => Promise.all(local.opened.map(({ pin }) => sessionMembers(pin)));
+    await expect.poll(sessions, patience).toContainEqual([]);
   });
 
   it('ends the shell at once whose sandbox ended while it opened', async () => {
@@ -148,7 +151,7 @@ describe('createTerminals', () => {
     };
     const { terminals } = start({ source, dead: () => dead });
     await expect(terminals.open({ sandboxId, ...size })).rejects.toMatchObject({ code: 'sandbox-ended' });
-    expect(local.opened.map(({ pin }) => sessionMembers(pin))).toEqual([[]]);
+    expect(await Promise.all(local.opened.map(({ pin }) => sessionMembers(pin)))).toEqual([[]]);
   });
 
   it('writes into the log whose terminal it is, also of one that was opened before anybody had the sandbox', async () => {
