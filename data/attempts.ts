@@ -97,12 +97,6 @@ export async function findAttempt(db: Tx, _system: System, id: string): Promise<
   return row && toRecord(row);
 }
 
-/** Active attempts that had a sandbox: what is taken up again after a restart. */
-export async function listSandboxedAttempts(db: Tx, _system: System): Promise<AttemptRecord[]> {
-  const rows = await db.attempt.findMany({ where: { status: 'active', sandboxId: { not: null } } });
-  return rows.map(toRecord);
-}
-
 /** Which sandbox the attempt has now; null: none. */
 export async function setSandbox(db: Tx, _system: System, id: string, sandboxId: string | null): Promise<void> {
   await db.attempt.updateMany({ where: { id }, data: { sandboxId } });

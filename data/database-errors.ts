@@ -7,17 +7,29 @@ export function databaseError(what: string, remedy: string, cause?: unknown): Er
   return Object.assign(error, { name: 'DatabaseRefused', code: 'database' as const });
 }
 
+/** Whether nobody answers there, or not yet: what passes by itself when the server comes back, unlike a wrong password. */
+export function isDatabaseAway(error: unknown): error is Error {
+  return (error as { away?: boolean } | null)?.away === true;
+}
+
 /** What pg said about a connection or a statement, for the operator. */
 export function postgresError(address: PostgresAddress, error: unknown): Error & { code: 'database' } {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const { shown, user, database, host } = address;
   const say = (what: string, remedy: string) => databaseError(`${shown} ${what}`, remedy, error);
-  if (['ECONNREFUSED', 'ENOENT', 'EACCES', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(code))
-    return say(`cannot be reached (${code})`, 'Is the server running, and are host and port of DATABASE_URL right?');
+  const away = (what: string, remedy: string) => Object.assign(say(what, remedy), { away: true });
+  if (code === 'EACCES')
+    return say('cannot be reached (EACCES)', 'May this user open the socket that DATABASE_URL names?');
+  if (['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code))
+    return away(`cannot be reached (${code})`, 'Is the server running, and are host and port of DATABASE_URL right?');
   if (['ENOTFOUND', 'EAI_AGAIN'].includes(code))
-    return say(`cannot be reached: no address is known for "${host}"`, 'Check the host in DATABASE_URL.');
+    return away(`cannot be reached: no address is known for "${host}"`, 'Check the host in DATABASE_URL.');
   if (/timeout/i.test(message) && code === '')
-    return say(`did not answer within ${postgresLimits.connectTimeoutMs / 1000} s`, 'Check host, port and firewall.');
+    return away(`did not answer within ${postgresLimits.connectTimeoutMs / 1000} s`, 'Check host, port and firewall.');
+  if (code === '' && /^Connection terminated/.test(message))
+    return away('cannot be reached (it broke the connection off)', 'Is it PostgreSQL that listens there?');
+  // Starting, stopping or recovering.
+  if (['57P03', '57P01'].includes(code)) return away(`is not ready: ${message}`, 'It starts or stops just now.');
   if (code === '28P01' || /SASL|password must be a string/i.test(message))
     return say(
       'does not take this password',

@@ -1,10 +1,8 @@
 // npm run doctor: looks at everything Belowdeck needs and says what is wrong and what to do. Changes nothing.
 // npm run doctor -- --probe: has the sandbox host try all escapes again, in a throw-away sandbox.
 import { existsSync, mkdirSync } from 'node:fs';
-import { z } from 'zod';
-import { preflightSchema } from '#domain/protocol/preflight.ts';
-import { hostStatusSchema } from '#domain/protocol/rpc.ts';
 import { type PreflightReport, reportMachine, reportPreflight } from './setup/doctor-preflight.ts';
+import { conclude, doctorStatusSchema, judgeSandboxHost } from './setup/doctor-sandbox-host.ts';
 import { sandboxHostAddress } from './setup/images/sandbox-host.ts';
 import { stateDir } from './setup/paths.ts';
 import { type Finding, probeDocker, probeMachine, probePort } from './setup/preflight.ts';
@@ -23,15 +21,6 @@ async function probeWeb(host: string, port: number): Promise<Finding> {
   const finding = await probePort(host, port);
   return finding.ok ? { ...finding, what: 'Web', seen: 'not running (npm start begins it)' } : finding;
 }
-
-/** What sandboxd says of itself, as far as doctor shows it; a sandboxd of another version may say less. */
-const statusSchema = hostStatusSchema
-  .pick({ engine: true, cgroupVersion: true, kernel: true, sandboxes: true })
-  .extend({
-    pool: z.object({ warm: z.number() }),
-    network: hostStatusSchema.shape.network.pick({ problem: true }).nullish(),
-    preflight: preflightSchema.nullish(),
-  });
 
 async function askSandboxd(url: string, token: string, method: string): Promise<unknown> {
   const answer = await fetch(`${url}/rpc/${method}`, {
@@ -53,23 +42,14 @@ async function probeSandboxHost(state: string): Promise<{ finding: Finding; pref
     return { finding, preflight: await reportMachine() };
   }
   if (process.argv.includes('--probe')) await askSandboxd(host.url, sandboxdToken, 'host.preflight');
-  const status = statusSchema.safeParse(await askSandboxd(host.url, sandboxdToken, 'host.status')).data;
+  const status = doctorStatusSchema.safeParse(await askSandboxd(host.url, sandboxdToken, 'host.status')).data;
   if (!status) {
     const seen = 'its container runs, sandboxd does not answer';
     const finding = { what, ok: false, seen, remedy: `Look at what it says: ${logs}` };
     return { finding, preflight: await reportMachine() };
   }
-  const { engine, cgroupVersion, kernel, sandboxes, pool, network } = status;
-  const counted = `${sandboxes} sandboxes (${pool.warm} warm)`;
-  const finding: Finding = {
-    what,
-    ok: engine.up && !network?.problem,
-    seen: `Docker ${engine.version}, cgroup v${cgroupVersion}, kernel ${kernel}, ${counted}${network?.problem ? `; network: ${network.problem}` : ''}`,
-    remedy: engine.up
-      ? `The network fence is put up again by itself; if it stays so: ${logs}`
-      : `Its own Docker is down and restarts by itself; if it stays so: ${logs}`,
-  };
-  return { finding, preflight: status.preflight ? reportPreflight(status.preflight) : { lines: [], bad: 0 } };
+  const finding = judgeSandboxHost(status, logs);
+  return { finding, preflight: reportPreflight(status.preflight ?? null) };
 }
 
 try {
@@ -94,7 +74,7 @@ try {
   );
   for (const line of preflight.lines) console.log(line);
   const bad = findings.filter(finding => !finding.ok).length + preflight.bad;
-  console.log(bad === 0 ? '\nEverything is as it should be.' : `\n${bad} to mend.`);
+  console.log(`\n${conclude(bad, preflight.open)}`);
   process.exit(bad === 0 ? 0 : 1);
 } catch (error) {
   endWith(error);

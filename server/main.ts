@@ -28,6 +28,7 @@ import { fetchSandboxdMetrics } from './sandboxd-client/fetch-metrics.ts';
 import { createSandboxdClient } from './sandboxd-client/sandboxd-client.ts';
 import { readSettings, secretsOf } from './settings.ts';
 import { Shutdown } from './shutdown.ts';
+import { whenDatabaseAnswers } from './when-database-answers.ts';
 
 /** The web process. Everything that lives is constructed here, in the order in which it is needed. */
 async function main(): Promise<void> {
@@ -41,11 +42,16 @@ async function main(): Promise<void> {
   }
   process.on('unhandledRejection', error => log.error({ err: error }, 'a rejection was not handled'));
 
-  await migrate(settings.databaseUrl);
-  const db = await openDb(settings.databaseUrl, {
-    poolSize: settings.databasePool,
-    onQuery: ms => databaseSeconds.observe(ms / 1_000),
-  });
+  const db = await whenDatabaseAnswers(
+    async () => {
+      await migrate(settings.databaseUrl);
+      return openDb(settings.databaseUrl, {
+        poolSize: settings.databasePool,
+        onQuery: ms => databaseSeconds.observe(ms / 1_000),
+      });
+    },
+    { log },
+  );
   shutdown.add('database', () => db.$disconnect());
 
   const catalog = loadCatalog(resolve('labs'));

@@ -17,7 +17,8 @@ import { createSandboxEnding } from '../pool/sandbox-ending.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import { createSandboxStarter } from '../pool/sandbox-starter.ts';
 import { createSuspension } from '../pool/suspension.ts';
-import { createSandboxPreflight, isThrowAway } from '../preflight/preflight-sandbox.ts';
+import { createSandboxPreflight } from '../preflight/preflight-sandbox.ts';
+import { isThrowAway } from '../preflight/throw-away.ts';
 import { createWatchHub } from '../rpc/watch-hub.ts';
 import { choosePtySource } from '../terminal/choose-pty-source.ts';
 import { createTerminals } from '../terminal/terminals.ts';
@@ -72,6 +73,7 @@ export function composeSandboxes(ground: Ground) {
         suspension.seen(id);
         if (containerId) thawSandbox(cgroups, containerId, 'own');
       },
+      attemptOf: id => registry.find(id)?.sandbox.attemptId ?? null,
       active,
       outputBudget: id => {
         const { terminalBytesPerSecond, terminalBurstBytes } = registry.getLiving(id).limits ?? settings().limits;

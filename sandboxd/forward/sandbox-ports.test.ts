@@ -2,10 +2,12 @@ import net from 'node:net';
 import { expect, it } from 'vitest';
 import type { SandboxPort } from '#domain/protocol/ports.ts';
 import type { EngineClient } from '../engine/engine-client.ts';
+import { startTicksOf } from '../host/read-process.ts';
 import { forwardLimits } from './forward-limits.ts';
 import { publishedPorts } from './published-ports.ts';
 import { joinPorts, listenersOf, sandboxPorts } from './sandbox-ports.ts';
 
+const self = { pid: process.pid, startTicks: startTicksOf(process.pid) ?? 0 };
 /** A sandbox's daemon that answers with this. */
 const daemon = (answer: unknown) =>
   ({ json: async (schema: { parse(value: unknown): unknown }) => schema.parse(answer) }) as unknown as EngineClient;
@@ -54,10 +56,27 @@ it('still tells what the kernel says when the daemon talks nonsense', async () =
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as net.AddressInfo;
   const mine = { port, anywhere: false };
-  expect(await listenersOf(process.pid)).toContainEqual(mine);
-  const ports = await sandboxPorts(daemon({ nonsense: true }), process.pid);
+  expect(await listenersOf(self)).toContainEqual(mine);
+  const ports = await sandboxPorts(daemon({ nonsense: true }), self);
   expect(ports.every(one => one.container === null)).toBe(true);
   await new Promise(done => server.close(done));
-  expect(await listenersOf(process.pid)).not.toContainEqual(mine);
-  expect(await listenersOf(2 ** 22 + 1)).toEqual([]);
+  expect(await listenersOf(self)).not.toContainEqual(mine);
+  expect(await listenersOf({ ...self, pid: 2 ** 22 + 1 })).toEqual([]);
+});
+
+it('tells nothing of a process that has the number of one that is gone, however late it got it', async () => {
+  const server = net.createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  expect(await listenersOf({ ...self, startTicks: self.startTicks - 1 })).toEqual([]);
+  let asked = 0;
+  const changing = {
+    pid: process.pid,
+    // True before the reading, another's after it.
+    get startTicks() {
+      return self.startTicks - asked++;
+    },
+  };
+  expect(await listenersOf(changing)).toEqual([]);
+  expect(asked).toBe(2);
+  await new Promise(done => server.close(done));
 });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { networkPlan } from './network-plan.ts';
+import type { PinnedProcess } from './pinned-process.ts';
 import {
   closeAll,
   inNetworkOf,
@@ -44,9 +45,9 @@ export interface FenceTargets {
  * Tries from inside a sandbox's network namespace, with sockets of our own and no program of the sandbox's, what must not be
  * reached: the bait (addresses of each private kind, and without egress one of the outside world), the sandbox host itself,
  * sandboxd; by TCP, UDP, ping, IPv6. Then what must be reached: the mirror's address. Takes some 10 ms. Throws when the
- * namespace cannot be entered, or the bait does not even answer us.
+ * namespace cannot be entered, its `init` gone, or the bait does not even answer us.
  */
-export async function probeNetwork(pid: number, targets: FenceTargets): Promise<FenceView> {
+export async function probeNetwork(init: PinnedProcess, targets: FenceTargets): Promise<FenceView> {
   const { bait, mirror } = networkPlan;
   const baits = [...bait.inside, ...(targets.egress ? [] : [bait.outside])];
   // Else a missing bait would pass as an unreachable one.
@@ -66,9 +67,9 @@ export async function probeNetwork(pid: number, targets: FenceTargets): Promise<
     { name: `ping ${baits[0]}`, open: () => ping(baits[0] ?? '') },
     { name: 'IPv6 on its wire', open: () => pingAllIpv6('eth0') },
   ];
-  const tries = inNetworkOf(pid, () => openAll(wanted));
+  const tries = inNetworkOf(init, () => openAll(wanted));
   try {
-    const control = inNetworkOf(pid, () => knockTcp(mirror.address, mirror.preloadedPort));
+    const control = inNetworkOf(init, () => knockTcp(mirror.address, mirror.preloadedPort));
     const answer = await settled(control).finally(() => control.close());
     await pause(limits.graceMs);
     const reached = tries.filter(({ probe }) => probe.outcome() !== 'silent').map(({ name }) => name);

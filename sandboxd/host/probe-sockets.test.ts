@@ -5,6 +5,7 @@ import net, { type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeAll, inNetworkOf, knockTcp, knockUdp, openAll, type Probe } from './probe-sockets.ts';
+import { startTicksOf } from './read-process.ts';
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {
@@ -60,7 +61,31 @@ describe('nothing stays open', () => {
 
   it('when the process to look from is gone', () => {
     const before = openFiles();
-    expect(() => inNetworkOf(2 ** 22 + 1, () => 'there')).toThrow('ENOENT');
+    expect(() => inNetworkOf({ pid: 2 ** 22 + 1, startTicks: 1 }, () => 'there')).toThrow('is gone');
     expect(openFiles()).toBe(before);
+  });
+
+  it('when another process has its number by now, nor is anything done in that one’s network', () => {
+    const before = openFiles();
+    let done = 0;
+    const reused = { pid: process.pid, startTicks: (startTicksOf(process.pid) ?? 0) - 1 };
+    expect(() => inNetworkOf(reused, () => done++)).toThrow('is gone');
+    expect([done, openFiles()]).toEqual([0, before]);
+  });
+
+  it('when the number becomes another’s while the network is opened', () => {
+    const before = openFiles();
+    let done = 0;
+    const startTicks = startTicksOf(process.pid) ?? 0;
+    let asked = 0;
+    // The first answer is the truth; then the number is somebody else's.
+    const changing = {
+      pid: process.pid,
+      get startTicks() {
+        return startTicks - asked++;
+      },
+    };
+    expect(() => inNetworkOf(changing, () => done++)).toThrow('is gone');
+    expect([asked, done, openFiles()]).toEqual([2, 0, before]);
   });
 });

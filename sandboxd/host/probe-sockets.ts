@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import koffi from 'koffi';
+import { isStillThere, type PinnedProcess } from './pinned-process.ts';
 
 /** Linux numbers, the same on x86-64 and arm64. */
 const AF_INET = 2;
@@ -50,11 +51,15 @@ export interface Probe {
 
 /**
  * Runs `work` with this thread in another process's network namespace, and in nothing else of its. Sockets made there stay
- * there. `work` must not wait for anything. When the way back fails, this process ends: it would answer the wrong network.
+ * there. `work` must not wait for anything. Throws, nothing entered, when the process is gone, also when another has its
+ * number by now. When the way back fails, this process ends: it would answer the wrong network.
  */
-export function inNetworkOf<T>(pid: number, work: () => T): T {
+export function inNetworkOf<T>(whose: PinnedProcess, work: () => T): T {
+  insistOn(whose);
   return withFile('/proc/thread-self/ns/net', home =>
-    withFile(`/proc/${pid}/ns/net`, there => {
+    withFile(`/proc/${whose.pid}/ns/net`, there => {
+      // Once it is open: until then the number could become another's.
+      insistOn(whose);
       if (libc().setns(there, CLONE_NEWNET) !== 0) throw new Error(`setns failed: errno ${koffi.errno()}`);
       try {
         return work();
@@ -63,6 +68,10 @@ export function inNetworkOf<T>(pid: number, work: () => T): T {
       }
     }),
   );
+}
+
+function insistOn(whose: PinnedProcess): void {
+  if (!isStillThere(whose)) throw new Error(`process ${whose.pid} is gone`);
 }
 
 function withFile<T>(file: string, use: (fd: number) => T): T {

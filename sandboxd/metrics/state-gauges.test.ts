@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordOf } from '../pool/testing/records.ts';
+import { preflightOwner } from '../preflight/throw-away.ts';
 import { registry } from './registry.ts';
 import { countStates, showState } from './state-gauges.ts';
 
@@ -14,7 +15,15 @@ const records = [
 ];
 
 it('tells a sandbox of the pool from a learner’s, and forgets the ended', () => {
-  expect(countStates(records)).toEqual({ warming: 1, warm: 1, claimed: 2, suspended: 1, stopping: 1 });
+  expect(countStates(records)).toEqual({ warming: 1, warm: 1, claimed: 2, suspended: 1, stopping: 1, preflight: 0 });
+});
+
+it('counts the throw-away sandbox of the preflight as nobody’s, from its start to its end', () => {
+  for (const state of ['warming', 'ready', 'stopping'] as const)
+    expect(countStates([recordOf('111111111111', { state, attemptId: preflightOwner })])).toEqual({
+      ...{ warming: 0, warm: 0, claimed: 0, suspended: 0, stopping: 0, preflight: 1 },
+    });
+  expect(countStates([recordOf('111111111111', { state: 'ended', attemptId: preflightOwner })]).preflight).toBe(0);
 });
 
 it('shows levels as they are when somebody scrapes', async () => {

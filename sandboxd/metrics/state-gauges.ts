@@ -1,6 +1,7 @@
 import { Gauge } from 'prom-client';
 import type { HostMemory } from '../pool/capacity.ts';
 import { isSuspended, type SandboxRecord } from '../pool/sandbox-record.ts';
+import { isThrowAway } from '../preflight/throw-away.ts';
 import { registry } from './registry.ts';
 
 /** Where levels are known; each is read at the moment somebody scrapes. */
@@ -16,8 +17,11 @@ export interface StateSources {
   fenced: () => boolean;
 }
 
-/** What a sandbox is counted as: a waiting one of the pool is `warm`, a learner's `claimed`, or `suspended` while frozen. */
-export const countedStates = ['warming', 'warm', 'claimed', 'suspended', 'stopping'] as const;
+/**
+ * What a sandbox is counted as: a waiting one of the pool is `warm`, a learner's `claimed`, or `suspended` while frozen. The
+ * preflight's own is nobody's, whatever it does: counted apart, since it takes room like any other.
+ */
+export const countedStates = ['warming', 'warm', 'claimed', 'suspended', 'stopping', 'preflight'] as const;
 
 /** Puts the levels of a running sandboxd into the registry. Once per process. */
 export function showState(sources: StateSources): void {
@@ -33,7 +37,7 @@ export function showState(sources: StateSources): void {
   level('belowdeck_queue_length', 'Learners who wait for a sandbox because there is no room.', sources.queued);
   new Gauge({
     name: 'belowdeck_sandboxes',
-    help: 'Sandboxes, by state: warming, warm (waiting in the pool), claimed, suspended (frozen while unused), stopping.',
+    help: 'Sandboxes, by state: warming, warm (waiting in the pool), claimed, suspended (frozen while unused), stopping, preflight (a throw-away).',
     labelNames: ['state'],
     registers: [registry],
     collect() {
@@ -55,12 +59,14 @@ export function showState(sources: StateSources): void {
 
 /** How many sandboxes are in which state; the ended are not counted. */
 export function countStates(records: readonly SandboxRecord[]): Record<(typeof countedStates)[number], number> {
-  const counts = { warming: 0, warm: 0, claimed: 0, suspended: 0, stopping: 0 };
+  const counts = { warming: 0, warm: 0, claimed: 0, suspended: 0, stopping: 0, preflight: 0 };
   for (const record of records) {
     const { sandbox } = record;
-    if (isSuspended(record)) counts.suspended++;
+    if (sandbox.state === 'ended') continue;
+    if (isThrowAway(record)) counts.preflight++;
+    else if (isSuspended(record)) counts.suspended++;
     else if (sandbox.state === 'ready') counts[sandbox.attemptId === null ? 'warm' : 'claimed']++;
-    else if (sandbox.state !== 'ended') counts[sandbox.state]++;
+    else counts[sandbox.state]++;
   }
   return counts;
 }

@@ -1,5 +1,6 @@
 import type { ContainerFact, FactNeeds, Facts, FileFact, ProcessFact } from '#domain/facts/facts.ts';
-import { type PinnedProcess, readFileFact } from './read-file-fact.ts';
+import type { PinnedProcess } from '../host/pinned-process.ts';
+import { readFileFact } from './read-file-fact.ts';
 import type { SandboxTarget } from './sandbox-target.ts';
 
 /** Looks at each file asked for; one that cannot be looked at is a gap. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import type { FileFact } from '#domain/facts/facts.ts';
+import { isStillThere, type PinnedProcess } from '../host/pinned-process.ts';
 import { unshiftUid } from '../host/proc-texts.ts';
-import { startTicksOf } from '../host/read-process.ts';
 import { openRootOf, walk } from './no-symlink-walk.ts';
 import { observerLimits } from './observer-limits.ts';
 
@@ -14,27 +14,16 @@ const dataFileSystems = new Set([
   0x9123683e, // btrfs
 ]);
 
-/** A process, pinned by its start time: its number alone may be another's by now, with another root. */
-export interface PinnedProcess {
-  pid: number;
-  startTicks: number;
-}
-
 /**
  * Looks at one file below the root of a process, from outside: no link followed, nothing but a regular file opened, no
  * more than the bound read. Throws when the process is gone.
  */
-export function readFileFact(
-  { pid, startTicks }: PinnedProcess,
-  uidMap: string,
-  path: string,
-  container: string | null,
-): FileFact {
-  const rootFd = openRootOf(pid);
+export function readFileFact(process: PinnedProcess, uidMap: string, path: string, container: string | null): FileFact {
+  const rootFd = openRootOf(process.pid);
   const nothing = { path, container, bytes: null, mode: null, uid: null, gid: null, content: null, truncated: false };
   try {
-    // Once its root is open: whoever has the number now had it when that was opened.
-    if (startTicksOf(pid) !== startTicks) throw new Error('the process is gone');
+    // Once its root is open: a number that is another's by now would have led to another's root.
+    if (!isStillThere(process)) throw new Error('the process is gone');
     const found = walk(rootFd, path);
     if (found.end === 'absent') return { ...nothing, kind: 'absent' };
     if (found.end === 'symlink') return { ...nothing, kind: found.last ? 'symlink' : 'refused' };

@@ -43,7 +43,7 @@ export function createHandOverLook(options: {
   async function lookAt(records: readonly SandboxRecord[]): Promise<void> {
     const looks = records.map(async ({ sandbox, init }) => {
       if (init === null) return;
-      await fence.verify({ id: sandbox.id, egress: sandbox.egress, pid: init.pid }).catch(error => {
+      await fence.verify({ id: sandbox.id, egress: sandbox.egress, init }).catch(error => {
         // Whoever got it meanwhile keeps it: it was fenced a moment ago.
         const record = registry.find(sandbox.id);
         if (record && isLiving(record) && record.sandbox.attemptId === null)

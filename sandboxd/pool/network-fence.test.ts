@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { FenceView } from '../host/probe-network.ts';
 import { createNetworkFence } from './network-fence.ts';
 
-const sandbox = { id: 'abcdef012345', egress: false, pid: 1 };
+const sandbox = { id: 'abcdef012345', egress: false, init: { pid: 1, startTicks: 1 } };
 
 /** A sandbox host whose rules somebody else changes at will. */
 function setUp() {

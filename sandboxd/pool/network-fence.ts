@@ -6,6 +6,7 @@ import type { HostStatus } from '#domain/protocol/rpc.ts';
 import { bridgeName } from '../engine/sandbox-names.ts';
 import { applyFence, findFenceDrift } from '../host/iptables.ts';
 import { ensureGround, quietBridge } from '../host/network-ground.ts';
+import type { PinnedProcess } from '../host/pinned-process.ts';
 import { type FenceView, probeNetwork } from '../host/probe-network.ts';
 import { serialized } from '../host/serialized.ts';
 import { fenceLooks, fenceRestored } from '../metrics/network-metrics.ts';
@@ -21,8 +22,7 @@ const CLOSED_MS = 10_000;
 export interface FencedSandbox {
   id: string;
   egress: boolean;
-  /** Its init. */
-  pid: number;
+  init: PinnedProcess;
 }
 
 /** The network fence around all sandboxes: put up, watched, and looked at from inside before a sandbox is handed over. */
@@ -122,7 +122,7 @@ export function createNetworkFence(options: {
     const gateway = os.networkInterfaces()[bridgeName(sandbox.id)]?.find(info => info.family === 'IPv4')?.address;
     await host.quietBridge(bridgeName(sandbox.id));
     const own = [...(gateway ? [gateway] : []), ...options.addresses];
-    return host.probe(sandbox.pid, { own, port: options.port, egress: sandbox.egress });
+    return host.probe(sandbox.init, { own, port: options.port, egress: sandbox.egress });
   }
 
   async function verify(sandbox: FencedSandbox): Promise<void> {

@@ -82,7 +82,7 @@ export function createSandboxStarter(options: SandboxStarterOptions): SandboxSta
     registry.put({ ...registry.get(id), init, imageId: found.imageId });
     timer.done('run');
     // Both at once: dockerd takes longer than the look at the fence.
-    await Promise.all([answers(id, init), options.verifyFence({ id, egress, pid: init.pid })]);
+    await Promise.all([answers(id, init), options.verifyFence({ id, egress, init })]);
     timer.done('answer');
     const alive = registry.get(id);
     if (alive.sandbox.state !== 'warming') throw new Error(`it was ended while it started`);

@@ -78,7 +78,11 @@ export function createSuspension(options: {
     });
     reclaimed.then(
       freedBytes => log.info({ sandbox: id, attempt: record.sandbox.attemptId, freedBytes }, 'sandbox suspended'),
-      err => log.warn({ sandbox: id, err }, 'no memory could be taken back from a suspended sandbox'),
+      err =>
+        log.warn(
+          { sandbox: id, attempt: record.sandbox.attemptId, err },
+          'no memory could be taken back from a suspended sandbox',
+        ),
     );
     return asleep;
   }
@@ -127,7 +131,7 @@ export function createSuspension(options: {
         try {
           suspend(id);
         } catch (err) {
-          log.warn({ sandbox: id, err }, 'sandbox could not be suspended');
+          log.warn({ sandbox: id, attempt: attemptId, err }, 'sandbox could not be suspended');
           wake(id);
           one.usedAt = now();
         }

@@ -10,9 +10,8 @@ import type { SandboxStarter } from '../pool/sandbox-starter.ts';
 import { createPreflight, type Preflight, type ThrowAway } from './preflight.ts';
 import { createPreflightMemory } from './preflight-memory.ts';
 import { runAsRoot } from './run-as-root.ts';
+import { isThrowAway, preflightOwner } from './throw-away.ts';
 
-/** What the throw-away sandbox belongs to, in place of an attempt. */
-const preflightOwner = 'preflight';
 /** One that a crash left behind is ended by its lifetime, milliseconds. */
 const LIFETIME_MS = 120_000;
 
@@ -67,9 +66,4 @@ export function createSandboxPreflight(parts: PreflightParts): Preflight {
     assertUp: parts.assertUp,
     log,
   });
-}
-
-/** Whether it is the preflight's own: no news of it is for anybody. */
-export function isThrowAway(record: { sandbox: { attemptId: string | null } }): boolean {
-  return record.sandbox.attemptId === preflightOwner;
 }

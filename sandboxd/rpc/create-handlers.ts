@@ -73,7 +73,7 @@ export function createHandlers(deps: HandlerDeps): RpcHandlers {
     'sandbox.end': async ({ sandboxId, reason }) => (await ending.end(sandboxId, reason, 'ended on request')).sandbox,
     'sandbox.ports': ({ sandboxId }) => {
       const target = targetOf(registry.getLiving(sandboxId), deps.cgroups);
-      return sandboxPorts(observers.dockerOf(target), target.pid);
+      return sandboxPorts(observers.dockerOf(target), target);
     },
     'facts.get': ({ sandboxId, needs }) => suspension.during(sandboxId, () => observers.facts(sandboxId, needs)),
     'facts.watch-processes': ({ sandboxId, forMs }) => {

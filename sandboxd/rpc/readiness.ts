@@ -1,6 +1,9 @@
 import type { PreflightStatus } from '#domain/protocol/preflight.ts';
 
-/** What /readyz shows: whether a sandbox can be had now. Nothing in it is secret. */
+/**
+ * What /readyz shows: whether sandboxes are given away now. A full host is ready: it gives places in the queue, and the next
+ * sandbox to the first in line. Nothing in it is secret.
+ */
 export interface Readiness {
   ready: boolean;
   engine: 'up' | 'down';

@@ -106,7 +106,7 @@ describe('the RPC server', () => {
   });
 });
 
-it('says whether sandboxes can be had, and what is missing', async () => {
+it('says whether sandboxes are given away, and what is missing', async () => {
   const ready = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/readyz`);
     return [response.status, await response.json()];

@@ -18,6 +18,8 @@ export interface SandboxAccess {
    * in time and never throws because of the learner's doing.
    */
   thaw(sandboxId: string): Promise<void>;
+  /** Whose it is, for the log; null: nobody's yet, or it is gone. Never throws. */
+  attemptOf?(sandboxId: string): string | null;
   /** A keystroke of the learner: counts as activity. Cheap; call it per input frame. */
   active(sandboxId: string): void;
   /** How fast its terminals may write, all together; none: as fast as somebody looks. */

@@ -154,6 +154,42 @@ describe('createTerminals', () => {
     expect(await Promise.all(local.opened.map(({ pin }) => sessionMembers(pin)))).toEqual([[]]);
   });
 
+  it('writes into the log whose terminal it is, also of one that was opened before anybody had the sandbox', async () => {
+    const lines: object[] = [];
+    let attempt: string | null = null;
+    const note = (fields: object, message: string) => void lines.push({ ...fields, message });
+    const terminals = createTerminals({
+      source: new LocalBashSource(),
+      log: { info: note, warn: note },
+      orphanMs: 50,
+      sweepMs: 10,
+      access: {
+        get: id => ({ id, containerId: '' }),
+        thaw: async () => {},
+        active: () => {},
+        attemptOf: () => attempt,
+      },
+    });
+    cleanups.push(() => terminals.stop());
+    await terminals.prepare(sandboxId);
+    expect(lines).toEqual([expect.objectContaining({ sandbox: sandboxId, message: 'terminal opened' })]);
+    expect(lines[0]).toMatchObject({ attempt: undefined });
+    attempt = 'attempt-1';
+    const ahead = await terminals.open({ sandboxId, ...size });
+    const another = await terminals.open({ sandboxId, ...size });
+    const whose = { sandbox: sandboxId, attempt: 'attempt-1' };
+    expect(lines.slice(1)).toEqual([
+      { ...whose, terminal: ahead.id, message: 'terminal handed over that was opened ahead' },
+      { ...whose, terminal: another.id, ms: expect.any(Number), message: 'terminal opened' },
+    ]);
+    const connect = await serve(terminals);
+    const client = connect(another.id);
+    await client.untilText(/\$ $/);
+    client.cut();
+    const closed = { ...whose, terminal: another.id, message: 'terminal closed: nobody came back to it' };
+    await expect.poll(() => lines).toContainEqual(closed);
+  });
+
   it('counts typing as activity', async () => {
     const { terminals, active } = start();
     const connect = await serve(terminals);

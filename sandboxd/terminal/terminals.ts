@@ -56,6 +56,12 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   /** Shells being opened ahead of time. */
   const preparing = new Map<string, Promise<void>>();
 
+  /** What the log calls it by; without an attempt while it waits for a learner. */
+  const named = (sandboxId: string, terminal?: string) => ({
+    sandbox: sandboxId,
+    attempt: access.attemptOf?.(sandboxId) ?? undefined,
+    terminal,
+  });
   const ofSandbox = (sandboxId: string) => [...terminals.values()].filter(each => each.sandboxId === sandboxId);
   const info = (terminal: Terminal): TerminalInfo => ({
     id: terminal.id,
@@ -101,7 +107,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     });
     const terminal: Terminal = { id, sandboxId, openedAt: now(), session, title: null, exit: null, desertedAt: null };
     terminals.set(id, terminal);
-    log?.info({ sandbox: sandboxId, terminal: id, ms: Math.round(performance.now() - startedAt) }, 'terminal opened');
+    log?.info({ ...named(sandboxId, id), ms: Math.round(performance.now() - startedAt) }, 'terminal opened');
     return terminal;
   }
 
@@ -133,7 +139,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     for (const terminal of terminals.values()) {
       const { desertedAt, session, id, sandboxId } = terminal;
       if (desertedAt === null || session.viewers > 0 || now() - desertedAt < orphanMs) continue;
-      log?.info({ sandbox: sandboxId, terminal: id }, 'terminal closed: nobody came back to it');
+      log?.info(named(sandboxId, id), 'terminal closed: nobody came back to it');
       void end(terminal, 'terminal-not-found');
     }
   }, options.sweepMs ?? SWEEP_MS);
@@ -146,8 +152,11 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       // Also for a shell that waits already: it may be frozen with the rest.
       await access.thaw(sandboxId);
       let terminal = ofSandbox(sandboxId).find(each => each.title === null && !each.exit);
-      if (terminal) terminal.session.resize(cols, rows);
-      else {
+      if (terminal) {
+        terminal.session.resize(cols, rows);
+        // It was opened before anybody had the sandbox: this line joins it to the attempt.
+        log?.info(named(sandboxId, terminal.id), 'terminal handed over that was opened ahead');
+      } else {
         reserve(sandboxId);
         terminal = await counted(sandboxId, () => start(sandboxId, { cols, rows }));
       }
@@ -189,7 +198,8 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       if (preparing.has(sandboxId) || ofSandbox(sandboxId).length + (opening.get(sandboxId) ?? 0) > 0) return;
       const shell = start(sandboxId, PREPARED_SIZE).then(
         () => undefined,
-        error => log?.warn({ sandbox: sandboxId, err: error }, 'no shell ahead of time; the first open will try again'),
+        error =>
+          log?.warn({ ...named(sandboxId), err: error }, 'no shell ahead of time; the first open will try again'),
       );
       preparing.set(sandboxId, shell);
       await shell;

@@ -34,10 +34,21 @@ describe('what doctor prints of a sandbox host', () => {
     expect(lines).toContain('✗ bpf   try bpf: saw bpf (accepted)');
     expect(lines.at(-1)).toMatch(/BELOWDECK_ACCEPT_UNSAFE_SANDBOXES=core npm start$/);
   });
+
+  it('says what is open while there is no verdict, and what to do', () => {
+    const waiting = reportPreflight(status({ state: 'waiting', at: null, ms: null }));
+    expect(waiting.open).toMatch(/not known yet.*waits for the engine and the lab image.*npm start/);
+    const running = reportPreflight(status({ state: 'running', at: null, ms: null }));
+    expect(running.open).toMatch(/not known yet.*Run this again/);
+    expect(reportPreflight(null).open).toMatch(/another version/);
+    for (const state of ['passed', 'accepted', 'refused'] as const)
+      expect(reportPreflight(status({ state })).open).toBeNull();
+  });
 });
 
 it('prints this machine alone where no sandbox host runs, and says so', async () => {
-  const { lines } = await reportMachine('linux');
+  const { lines, open } = await reportMachine('linux');
+  expect(open).toContain('no escape was tried');
   expect(lines[1]).toContain('no escape was tried');
   expect(lines.join('\n')).toMatch(/kernel-release +Kernel: Linux \d/);
   expect(lines.join('\n')).not.toContain('packet-filters');

@@ -6,19 +6,34 @@ import { machineProbes, probeMachine } from '#sandboxd/preflight/machine-probes.
 export interface PreflightReport {
   lines: string[];
   bad: number;
+  /** Whether sandboxes hold is not known: why, and what to do. Null: it is known. */
+  open: string | null;
 }
 
 const marks = { ok: '✓', warn: '!', refuse: '✗' } as const;
 const verdicts: Record<PreflightStatus['state'], string> = {
-  waiting: 'not found out yet: the lab image is not loaded',
-  running: 'being found out right now; run this again in a moment',
+  waiting: 'not found out yet: it waits for the engine and the lab image',
+  running: 'being found out right now',
   passed: 'sandboxes hold on this machine',
   accepted: 'sandboxes are UNSAFE and given away all the same, as BELOWDECK_ACCEPT_UNSAFE_SANDBOXES says',
   refused: 'sandboxes are UNSAFE on this machine, and none is given away',
 };
 
-/** The verdict of a running sandboxd with every probe; `status` as its host.status says. */
-export function reportPreflight(status: PreflightStatus): PreflightReport {
+const noVerdict = 'whether sandboxes hold on this machine is not known yet, and none is given away before:';
+/** What is open while there is no verdict. */
+const openWhile: Partial<Record<PreflightStatus['state'], string>> = {
+  waiting: `${noVerdict} the preflight waits for the engine and the lab image. npm start loads the image; run this again when it is ready.`,
+  running: `${noVerdict} the preflight runs. Run this again in a moment.`,
+};
+
+/** The verdict of a running sandboxd with every probe; `status` as its host.status says, null when that says nothing. */
+export function reportPreflight(status: PreflightStatus | null): PreflightReport {
+  if (status === null)
+    return {
+      lines: [],
+      bad: 0,
+      open: 'sandboxd said nothing of its preflight: it is of another version. npm start renews it.',
+    };
   const of = (kind: ProbeResult['kind']) => status.probes.filter(probe => probe.kind === kind);
   const when =
     status.at === null ? '' : ` (${new Date(status.at).toISOString()}, ${((status.ms ?? 0) / 1000).toFixed(1)} s)`;
@@ -38,19 +53,20 @@ export function reportPreflight(status: PreflightStatus): PreflightReport {
         : []),
     ],
     bad: refused.length,
+    open: openWhile[status.state] ?? null,
   };
 }
 
 /** Without a sandbox host: what can be said of this machine itself. */
 export async function reportMachine(platform: NodeJS.Platform = process.platform): Promise<PreflightReport> {
-  const note =
-    'Preflight: the sandbox host does not run, so no escape was tried. npm start, then npm run doctor again.';
-  if (platform !== 'linux') return { lines: ['', note], bad: 0 };
+  const note = 'Preflight: no sandbox host answers, so no escape was tried. npm start, then npm run doctor again.';
+  const open = 'no escape was tried, since no sandbox host answers: npm start, then npm run doctor again.';
+  if (platform !== 'linux') return { lines: ['', note], bad: 0, open };
   const probes = await probeMachine(
     thisMachine(),
     machineProbes.filter(({ where }) => where === 'anywhere'),
   );
-  return { lines: ['', note, ...linesOf(probes, [])], bad: refusals({ probes, accepted: [] }).length };
+  return { lines: ['', note, ...linesOf(probes, [])], bad: refusals({ probes, accepted: [] }).length, open };
 }
 
 function linesOf(probes: readonly ProbeResult[], accepted: readonly string[]): string[] {

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { HostStatus } from '#domain/protocol/rpc.ts';
 import { createHealth } from './health.ts';
-import { createHostReadiness, type HostReadiness } from './host-readiness.ts';
+import { createHostReadiness, type HostReadiness, isHostReady } from './host-readiness.ts';
 
 let server: Server;
 let base: string;
@@ -99,4 +100,17 @@ it('asks the sandbox host at most once a second, and knows nothing when it is aw
   clock.now = 1_000;
   await readiness();
   expect(calls).toBe(2);
+});
+
+it('calls a full host ready: who comes gets a place in the queue', async () => {
+  const full = {
+    engine: { up: true, version: '26.1.5' },
+    labImage: 'belowdeck/engine',
+    preflight: { state: 'passed' },
+    network: { fenced: true },
+    pool: { warm: 0, warming: 0, target: 0, queued: 12, suspended: 0, announced: [] },
+    sandboxes: 15,
+    capacity: { maxSandboxes: 15, memoryFreeBytes: 0 },
+  } as unknown as HostStatus;
+  expect(isHostReady(await createHostReadiness({ call: async () => full })())).toBe(true);
 });

@@ -13,7 +13,7 @@ const alive = ['/healthz', '/api/health'];
 const ready = ['/readyz', '/api/ready'];
 
 /**
- * `/healthz`: the process answers. `/readyz`: learners can work; 503 says what is missing. Both without React, so that
+ * `/healthz`: the process answers. `/readyz`: learners are served, by a sandbox or a place in the queue; 503 says what is missing. Both without React, so that
  * they cost nothing and answer while a page is being compiled. Returns false for any other request.
  */
 export function createHealth({ pingDatabase, sandboxd, hostReadiness }: HealthOptions) {

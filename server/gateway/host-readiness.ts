@@ -1,6 +1,6 @@
 import type { HostStatus, RpcInput, RpcOutput } from '#domain/protocol/rpc.ts';
 
-/** What of the sandbox host decides whether learners can work; in the words that /readyz shows. */
+/** What of the sandbox host decides whether sandboxes are given away; in the words that /readyz shows. */
 export interface HostReadiness {
   engine: 'up' | 'down' | 'unknown';
   labImage: 'loaded' | 'missing' | 'unknown';
@@ -37,7 +37,10 @@ function readinessOf({ engine, labImage, preflight, network }: HostStatus): Host
   };
 }
 
-/** Whether a learner who came now would get a sandbox, as far as the sandbox host knows. */
+/**
+ * Whether sandboxes are given away: a learner who came now would get one, or an honest place in the queue. Room is not
+ * asked for: a full host serves those who wait, and their pages must not be taken out of a load balancer.
+ */
 export function isHostReady({ engine, labImage, preflight, network }: HostReadiness): boolean {
   const safe = network === 'fenced' && (preflight === 'passed' || preflight === 'accepted');
   return engine === 'up' && labImage === 'loaded' && safe;

@@ -84,6 +84,14 @@ const services: Attack = {
   bites: /ANSWER/,
 };
 
+/** Whether a device speaks IPv6, by the kernel's word: on, off, or absent where the kernel has none at all. */
+const ipv6On = (device: string) =>
+  `if [ ! -d /proc/sys/net/ipv6 ]; then echo absent; elif [ "$(cat /proc/sys/net/ipv6/conf/${device}/disable_ipv6)" = 0 ]; then echo on; else echo off; fi`;
+
+/**
+ * Says how far it could be tried. WAY: IPv6 at the sandbox host's end of the way to the canary, and at the canary's. Where
+ * both are on the control must be reached; where one is not there is no canary, and what is shown is the sandbox's end only.
+ */
 const ipv6: Attack = {
   name: `${canaryAddress6} and the bridge by IPv6, with addresses and routes of its own making`,
   fence: null,
@@ -91,16 +99,19 @@ const ipv6: Attack = {
     const bridge = await arena.outside(
       `ip -6 -o addr show dev bd${arena.own.id} | awk '{ print $4; exit }' | cut -d/ -f1`,
     );
+    const way = await arena.outside(`a=$(${ipv6On('canary0')})
+      b=$(ip netns exec canary sh -c '${ipv6On('eth0')}'); echo "$a/$b"`);
     const control = await arena.outside(`curl -g -s -m 2 http://[${canaryAddress6}]:${ports.canary}/ || echo none`);
     await heard(arena, 'canary');
     const tried = await arena.attacker(`exec 2>&1
       for s in all default eth0; do echo 0 >/proc/sys/net/ipv6/conf/$s/disable_ipv6; done
       ip -6 addr add fd00:97::2/64 dev eth0 nodad; ip -6 route add default via ${bridge || 'fe80::1'} dev eth0
+      echo "SANDBOX $(${ipv6On('eth0')})"; echo "ROUTE $(ip -6 route get ${canaryAddress6} | head -1)"
       curl -g -s -m 2 http://[${canaryAddress6}]:${ports.canary}/ || echo "curl $?"
       [ -z '${bridge}' ] || curl -g -s --http0.9 -m 2 "http://[${bridge}%25eth0]:${ports.gateway}/" || echo "curl $?"`);
-    return `CONTROL ${control}\n${tried}\nHEARD ${(await heard(arena, 'canary')) || 'nothing'}`;
+    return `WAY ${way}\nCONTROL ${control}\n${tried}\nHEARD ${(await heard(arena, 'canary')) || 'nothing'}`;
   },
-  held: /^CONTROL (?:canary|none)\n[\s\S]*^curl (7|28)$[\s\S]*^HEARD nothing$/m,
+  held: /^WAY (?:on\/on\nCONTROL canary|(?!on\/on)(?:on|off|absent)\/(?:on|off|absent)\nCONTROL none)\n(?:[\s\S]*\n)?(?:SANDBOX on\nROUTE \S[^\n]* dev eth0 [^\n]*|SANDBOX absent\nROUTE[^\n]*)\n[\s\S]*^curl (7|28)$[\s\S]*^HEARD nothing$/m,
   bites: /^canary$|^HEARD (tcp|udp)/m,
 };
 
