@@ -39,7 +39,8 @@ export default defineConfig({
         test: {
           name: 'integration-postgresql',
           retry: retries,
-          include: ['tests/integration/routes-and-roles.test.ts', 'tests/integration/backup.test.ts'],
+          // All of them that have a database.
+          include: ['tests/integration/{backup,metrics,routes-and-roles,web-preview}.test.ts'],
           ...onPostgres,
           testTimeout: 60_000,
           hookTimeout: 300_000,

@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDb } from '#data/db.ts';
+import { makeTestDatabase } from '#data/testing/test-database.ts';
 import { freePort } from '#scripts/setup/free-port.ts';
 import { makeOwnerLink } from '#scripts/setup/owner-link.ts';
 import { spawnWeb, stopProcess, untilAnswers } from './processes.ts';
 import { type TestSandboxHost, testSandboxHost } from './sandbox-host.ts';
 
-/** A whole Belowdeck of a test's own: fresh database, production pages, a real sandbox host. */
+/** A whole Belowdeck of a test's own: fresh database of the tested kind, production pages, a real sandbox host. */
 export interface Belowdeck {
   url: string;
   databaseUrl: string;
@@ -25,10 +26,9 @@ export interface Belowdeck {
 export async function startBelowdeck(env: Record<string, string> = {}): Promise<Belowdeck> {
   const host = await testSandboxHost();
   const state = mkdtempSync(join(tmpdir(), 'belowdeck-test-'));
-  mkdirSync(join(state, 'data'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const databaseUrl = `file:${join(state, 'data', 'belowdeck.db')}`;
+  const database = await makeTestDatabase();
   const log = join(state, 'web.log');
   const webEnv = {
     NODE_ENV: 'production',
@@ -36,7 +36,7 @@ export async function startBelowdeck(env: Record<string, string> = {}): Promise<
     PORT: String(port),
     BELOWDECK_URL: url,
     BELOWDECK_STATE: state,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
     BELOWDECK_SECRET: 'a-secret-of-the-tests-that-is-long-enough-to-sign',
     BELOWDECKD_URL: host.url,
     ...(host.socket ? { BELOWDECKD_SOCKET: host.socket } : {}),
@@ -48,11 +48,11 @@ export async function startBelowdeck(env: Record<string, string> = {}): Promise<
   await untilAnswers(`http://127.0.0.1:${port}/api/health`, web, log);
   return {
     url,
-    databaseUrl,
+    databaseUrl: database.url,
     host,
     log,
     webPid: () => web.pid as number,
-    ownerLink: () => makeOwnerLink(databaseUrl, url),
+    ownerLink: () => makeOwnerLink(database.url, url),
     async killWeb() {
       await stopProcess(web, 'SIGKILL');
       web = start();
@@ -60,7 +60,8 @@ export async function startBelowdeck(env: Record<string, string> = {}): Promise<
     },
     async stop() {
       await stopProcess(web, 'SIGTERM');
-      await endSandboxes(databaseUrl, host);
+      await endSandboxes(database.url, host);
+      await database.remove();
       rmSync(state, { recursive: true, force: true });
     },
   };
