@@ -14,6 +14,8 @@ const sysctls: Readonly<Record<string, string>> = {
   'net/ipv4/conf/all/accept_source_route': '0',
   'net/ipv4/conf/all/send_redirects': '0',
   'net/ipv6/conf/default/accept_ra': '0',
+  // Sandboxes have IPv4 only; a bridge with an IPv6 address of its own talks to them, however well what they say is dropped.
+  'net/ipv6/conf/default/disable_ipv6': '1',
 };
 
 /**
@@ -28,10 +30,11 @@ export async function ensureGround(): Promise<void> {
 }
 
 /**
- * Lets a sandbox's bridge learn no addresses. It has one port, so there is nothing to learn, and what it learns is the
+ * Lets a sandbox's bridge speak no IPv6 (one that was made before that was the default), and learn no addresses. It has one port, so there is nothing to learn, and what it learns is the
  * kernel's memory: a sandbox that sends from a million made-up addresses would take hundreds of megabytes that nobody counts.
  */
 export async function quietBridge(bridge: string): Promise<void> {
+  ensureSysctl(`/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`, '1');
   if (readBounded(`/sys/class/net/${bridge}/bridge/ageing_time`, 32)?.trim() === '0') return;
   await runTool(['ip', 'link', 'set', bridge, 'type', 'bridge', 'ageing_time', '0']);
 }

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeAll, inNetworkOf, knockTcp, knockUdp, openAll, type Probe } from './probe-sockets.ts';
+import { closeAll, inNetworkOf, judgeIpv6, knockTcp, knockUdp, openAll, type Probe } from './probe-sockets.ts';
 import { startTicksOf } from './read-process.ts';
 
 const cleanUp: (() => void)[] = [];
@@ -87,5 +87,25 @@ describe('nothing stays open', () => {
     };
     expect(() => inNetworkOf(changing, () => done++)).toThrow('is gone');
     expect([asked, done, openFiles()]).toEqual([2, 0, before]);
+  });
+});
+
+describe('what is heard after a ping to all IPv6 hosts', () => {
+  const us = 'fe8000000000000000000000000000bd';
+  const bridge = 'fe80000000000000004242fffe44bbae';
+  /** An IPv6 packet with an ICMPv6 message of this type, about this address. */
+  const frame = (type: number, from: string, to: string, about = '') =>
+    Buffer.from(`60000000001c3aff${from}${to}${type.toString(16)}00000000000000${about}`, 'hex');
+  const none = '0'.repeat(32);
+
+  it('is no answer while a bridge asks whether its own new address is free', () => {
+    const asking = frame(135, none, 'ff0200000000000000000001ff44bbae', bridge);
+    expect(judgeIpv6([asking, frame(143, bridge, 'ff020000000000000000000000000016')])).toBe('silent');
+  });
+
+  it('is one when somebody looks for us, or answers', () => {
+    expect(judgeIpv6([frame(135, bridge, 'ff0200000000000000000001ff0000bd', us)])).toBe('refused');
+    expect(judgeIpv6([frame(129, bridge, us)])).toBe('open');
+    expect(judgeIpv6([frame(129, bridge, us.replace('bd', 'be'))])).toBe('silent');
   });
 });

@@ -132,6 +132,22 @@ export function ping(address: string): Probe {
   return probeOf(fd, () => (received(fd).some(isReply) ? 'open' : 'silent'));
 }
 
+/** Whom the ping to all IPv6 hosts comes from: an address that nobody else has. */
+const PINGER = Buffer.from('fe8000000000000000000000000000bd', 'hex');
+
+/**
+ * What frames on an IPv6 wire say of our ping: nothing, unless they are for us or look for us. A device that just came up asks
+ * for its own new address, and that is no answer.
+ */
+export function judgeIpv6(frames: readonly Buffer[]): Outcome {
+  const [ECHO_REPLY, SOLICITATION, ADVERTISEMENT] = [129, 135, 136];
+  const answers = frames.filter(frame => frame[6] === 58);
+  const forUs = (type: number) => answers.some(frame => frame[40] === type && frame.subarray(24, 40).equals(PINGER));
+  if (forUs(ECHO_REPLY) || forUs(ADVERTISEMENT)) return 'open';
+  const looksForUs = (frame: Buffer) => frame[40] === SOLICITATION && frame.subarray(48, 64).equals(PINGER);
+  return answers.some(looksForUs) ? 'refused' : 'silent';
+}
+
 /**
  * Pings every IPv6 host on the wire of a device, with a frame of our own making: the namespace need not have any IPv6 address.
  * `refused` when somebody answered by looking for us.
@@ -139,11 +155,10 @@ export function ping(address: string): Probe {
 export function pingAllIpv6(device: string): Probe {
   const fd = socketOf(AF_PACKET, SOCK_DGRAM, swap(ETH_P_IPV6));
   const index = libc().interfaceIndex(device);
-  const from = Buffer.from('fe8000000000000000000000000000bd', 'hex');
   const all = Buffer.from('ff020000000000000000000000000001', 'hex');
   const echo = Buffer.from([128, 0, 0, 0, 0xbd, 0xbd, 0, 1]);
-  echo.writeUInt16BE(checksum(Buffer.concat([from, all, Buffer.from([0, 0, 0, echo.length, 0, 0, 0, 58]), echo])), 2);
-  const packet = Buffer.concat([Buffer.from([0x60, 0, 0, 0, 0, echo.length, 58, 64]), from, all, echo]);
+  echo.writeUInt16BE(checksum(Buffer.concat([PINGER, all, Buffer.from([0, 0, 0, echo.length, 0, 0, 0, 58]), echo])), 2);
+  const packet = Buffer.concat([Buffer.from([0x60, 0, 0, 0, 0, echo.length, 58, 64]), PINGER, all, echo]);
   const link = Buffer.alloc(20);
   link.writeUInt16LE(AF_PACKET, 0);
   link.writeUInt16BE(ETH_P_IPV6, 2);
@@ -151,12 +166,7 @@ export function pingAllIpv6(device: string): Probe {
   link[11] = 6;
   Buffer.from('333300000001', 'hex').copy(link, 12);
   libc().sendto(fd, packet, packet.length, 0, link, link.length);
-  const [ECHO_REPLY, SOLICITATION, ADVERTISEMENT] = [129, 135, 136];
-  return probeOf(fd, () => {
-    const types = received(fd).map(frame => (frame[6] === 58 ? frame[40] : undefined));
-    if (types.includes(ECHO_REPLY) || types.includes(ADVERTISEMENT)) return 'open';
-    return types.includes(SOLICITATION) ? 'refused' : 'silent';
-  });
+  return probeOf(fd, () => judgeIpv6(received(fd)));
 }
 
 /** The kernel tells an error and a packet once: what was seen stays. */

@@ -66,7 +66,7 @@ export async function stopSandboxHost(instance: string): Promise<void> {
 /** With cgroup v1 a process that a learner froze (`docker pause`) cannot be killed, nor its container be stopped. */
 async function thaw(container: string): Promise<void> {
   const script =
-    'find /sys/fs/cgroup/freezer/docker -name freezer.state 2>/dev/null | while read -r f; do echo THAWED >"$f"; done';
+    'find /sys/fs/cgroup/freezer -mindepth 2 -name freezer.state 2>/dev/null | while read -r f; do echo THAWED >"$f"; done';
   await docker(['exec', container, 'sh', '-c', script], { timeoutMs: THAW_TIMEOUT_MS }).catch(() => undefined); // best effort: it may be down
 }
 
