@@ -25,8 +25,7 @@ export async function look(
   asked: string | null = null,
 ): Promise<TaskVerdict[]> {
   const { sandbox } = live;
-  // What is noticed from here on is seen by the next look at the earliest.
-  const noticedAt = live.noticedAt;
+  const noticedBefore = live.noticedAt;
   live.noticedAt = null;
   if (live.record.status !== 'active' || step.tasks.length === 0 || !isLiving(sandbox)) return [];
   const baseline = await takeBaseline(deps, live, step, sandbox.id);
@@ -34,6 +33,8 @@ export async function look(
   live.readsFiles = needs.files.length > 0;
   await watchProcesses(deps, live, sandbox.id, needs);
   const facts = await deps.sandboxd.call('facts.get', { sandboxId: sandbox.id, needs });
+  // What was noticed while the facts were gathered may be among them.
+  const noticedAt = noticedBefore ?? live.noticedAt;
   const answers = Object.fromEntries([...live.answers].map(([id, { correct }]) => [id, { correct }]));
 
   const verdicts: TaskVerdict[] = [];
