@@ -28,6 +28,7 @@ import { fetchSandboxdMetrics } from './sandboxd-client/fetch-metrics.ts';
 import { createSandboxdClient } from './sandboxd-client/sandboxd-client.ts';
 import { readSettings, secretsOf } from './settings.ts';
 import { Shutdown } from './shutdown.ts';
+import { standBefore } from './stand-before.ts';
 import { whenDatabaseAnswers } from './when-database-answers.ts';
 
 /** The web process. Everything that lives is constructed here, in the order in which it is needed. */
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const dev = process.env.NODE_ENV === 'development';
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel, secretsOf(settings));
+  log.info({ before: standBefore() }, 'place for the processor: before ordinary programs, where that is allowed');
   const shutdown = new Shutdown({ log, stepMs: 5_000 });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => shutdown.run(signal).then(() => process.exit(0)));

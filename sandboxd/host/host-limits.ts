@@ -7,7 +7,7 @@ export const hostLimits = {
   /** Processes reported of one sandbox; its pids limit counts threads too, so that real ones stay far below. */
   maxProcesses: 512,
   /** Reading about one sandbox's processes: the longest piece at once, the share of the time it may take, and what of it at once. */
-  work: { pieceMs: 1, share: 0.1, burstMs: 60 },
+  work: { pieceMs: 1, share: 0.05, burstMs: 60 },
   /** Command lines of one sandbox read at once per look, and threads that it may hold up, of which there are four. */
   argvAtOnce: 1,
   argvStuck: 1,

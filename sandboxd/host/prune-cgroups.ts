@@ -1,4 +1,8 @@
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+/** Of the sandbox host: else a child of sandboxd has its place before all sandboxes, however nice it is. */
+const WITH_WEIGHT = '/usr/lib/belowdeck/with-weight';
 
 /**
  * Removes every cgroup below these folders that has no process and no child, deepest first, however many and deep. Those in
@@ -8,8 +12,10 @@ export function pruneCgroups(folders: readonly string[], timeoutMs: number): Pro
   if (folders.length === 0) return Promise.resolve();
   // -delete removes by the open parent, so that no path is too long for it.
   const find = ['find', ...folders, '-mindepth', '1', '-depth', '-type', 'd', '-delete'];
+  const behind = fs.existsSync(WITH_WEIGHT) ? [WITH_WEIGHT, 'behind', '2'] : [];
+  const [program = '', ...args] = [...behind, 'nice', '-n', '19', ...find];
   return new Promise(resolve => {
-    const child = spawn('nice', ['-n', '19', ...find], { stdio: 'ignore', timeout: timeoutMs, killSignal: 'SIGKILL' });
+    const child = spawn(program, args, { stdio: 'ignore', timeout: timeoutMs, killSignal: 'SIGKILL' });
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });

@@ -41,6 +41,8 @@ export class WebProcess {
     const child = spawn(process.execPath, webProgram, {
       cwd: root,
       env: this.#env,
+      // A session of its own: its place for the processor is not that of the terminal it was started from.
+      detached: true,
       stdio: ['ignore', log, log],
     });
     closeSync(log);

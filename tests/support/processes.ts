@@ -12,6 +12,7 @@ export function spawnWeb(env: Record<string, string>, output: number): ChildProc
   const { PATH = '', HOME = '', BELOWDECK_DIST_DIR } = process.env;
   return spawn(process.execPath, webProgram, {
     cwd: root,
+    detached: true,
     env: { PATH, HOME, ...(BELOWDECK_DIST_DIR ? { BELOWDECK_DIST_DIR } : {}), ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', output, output],
   });
