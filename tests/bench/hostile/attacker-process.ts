@@ -15,9 +15,10 @@ export interface Attacker {
 }
 
 export async function startAttacker(url: string): Promise<Attacker> {
-  // It stands for another machine: what its own work takes of this one is not the platform's.
+  // It stands for another machine: what its own work takes of this one is not the platform's. In a session of its own, since
+  // the kernel may count niceness within sessions.
   const program = [process.execPath, fileURLToPath(new URL('./attacker.ts', import.meta.url)), url];
-  const child = spawn('nice', ['-n', '19', ...program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn('nice', ['-n', '19', ...program], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const lines = createInterface({ input: child.stdout });
   const next = async (withinMs: number): Promise<Said> => {
     const ended = once(child, 'exit').then(() => ['{"failed":"the attacker ended"}']);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { figure } from '#scripts/bench/bench-table.ts';
 import type { Measurement } from '#scripts/bench/measurement.ts';
 import { summarise } from '#scripts/bench/summary.ts';
+import { standBefore } from '#server/stand-before.ts';
 import { benchLimits } from '#tests/bench/support/bench-limits.ts';
 import { poolIsFull } from '#tests/bench/support/pool.ts';
 import type { Belowdeck } from '#tests/support/belowdeck.ts';
@@ -15,6 +16,8 @@ const WORSE = 2;
 
 /** One sandbox attacks, in turn with quiet; what another learner feels of it. */
 export async function measureHostile(belowdeck: Belowdeck): Promise<Measurement[]> {
+  // It stands for another machine, where nobody takes its processor; both values are without its own waits, then.
+  standBefore();
   const client = belowdeck.host.client();
   const quiet: Felt = { echo: [], check: [] };
   const under: { name: string; proof: string; felt: Felt }[] = [];
