@@ -5,6 +5,8 @@ import { createPacedWork } from './paced-work.ts';
 
 const { pieceMs, share, burstMs } = hostLimits.work;
 
+const by = (clock: { ms: number }) => ({ now: () => clock.ms, worked: () => clock.ms });
+
 /** Burns `ms` of a clock of the test's, in steps of one. */
 const burn = (clock: { ms: number }, ms: number) => async (breathe: () => Promise<void> | undefined) => {
   for (let i = 0; i < ms; i++) {
@@ -17,7 +19,7 @@ it('lets others have their turn after every piece', async () => {
   const clock = { ms: 0 };
   let [turns, longest, last] = [0, 0, 0];
   const watching = setInterval(() => {}, 1);
-  const work = createPacedWork({ now: () => clock.ms });
+  const work = createPacedWork(by(clock));
   const tick = () => {
     turns++;
     longest = Math.max(longest, clock.ms - last);
@@ -33,7 +35,7 @@ it('lets others have their turn after every piece', async () => {
 
 it('holds back who has used up the share, and nobody else', async () => {
   const clock = { ms: 0 };
-  const [hog, other] = [createPacedWork({ now: () => clock.ms }), createPacedWork({ now: () => clock.ms })];
+  const [hog, other] = [createPacedWork(by(clock)), createPacedWork(by(clock))];
   const over = 30;
   await hog.run(burn(clock, burstMs + over));
   let done = '';
@@ -47,6 +49,15 @@ it('holds back who has used up the share, and nobody else', async () => {
   await again;
   expect(done).toBe('other hog');
   expect(performance.now() - began).toBeGreaterThanOrEqual((over - (burstMs + over) * share) / share - 5);
+});
+
+it('asks nobody to make up for what others took of the processor', async () => {
+  const clock = { ms: 0 };
+  const work = createPacedWork({ now: () => clock.ms, worked: () => 0 });
+  await work.run(burn(clock, burstMs * 10));
+  const began = performance.now();
+  await work.run(async () => {});
+  expect(performance.now() - began).toBeLessThan(20);
 });
 
 it('does one thing at a time, and goes on after a failure', async () => {

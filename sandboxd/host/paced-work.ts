@@ -12,8 +12,15 @@ export interface PacedWork {
   run<T>(work: (breathe: Breathe) => Promise<T>): Promise<T>;
 }
 
-export function createPacedWork(options: { now?: () => number } = {}): PacedWork {
-  const { now = () => performance.now() } = options;
+/** Processor time of this thread so far: what others take of a busy machine is nobody's work here. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** `now` and `worked`: clocks in milliseconds, of the time that passes and of the work that is done. */
+export function createPacedWork(options: { now?: () => number; worked?: () => number } = {}): PacedWork {
+  const { now = () => performance.now(), worked = threadMs } = options;
   const { pieceMs, share, burstMs } = hostLimits.work;
   /** Milliseconds of work that may be done at once. */
   let credit: number = burstMs;
@@ -24,17 +31,15 @@ export function createPacedWork(options: { now?: () => number } = {}): PacedWork
     credit = Math.min(burstMs, credit + (now() - creditedAt) * share);
     creditedAt = now();
     if (credit < 0) await pause(-credit / share);
-    let since = now();
+    let [since, from] = [now(), worked()];
     const spent = () => {
-      const ms = now() - since;
-      credit -= ms;
-      return ms;
+      credit -= worked() - from;
     };
     const breathe = () => {
       if (now() - since < pieceMs) return undefined;
       spent();
       return othersTurn().then(() => {
-        since = now();
+        [since, from] = [now(), worked()];
       });
     };
     try {
