@@ -29,7 +29,9 @@ export async function endOrphans(pids: readonly number[]): Promise<void> {
   }
 }
 
+/** Only what is our child by now: the number of one that ended meanwhile may be another's. */
 function kill(pid: number): void {
+  if (readStat(pid)?.parent !== process.pid) return;
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
