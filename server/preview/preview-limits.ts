@@ -22,6 +22,12 @@ export const previewLimits = {
   idleMs: 10 * 60_000,
   /** Longest wait for the head of an answer: somebody may debug the program that gives it. */
   answerMs: 2 * 60_000,
+  /**
+   * A port is published, and its link shown, before the program behind it listens: a page opened that early is asked for
+   * again this long, this often. Most servers listen within a second; on a busy machine it takes some.
+   */
+  startingMs: 5_000,
+  startingPauseMs: 150,
   /** Largest head of a sandbox's answer. */
   maxHeadBytes: 32 * 1024,
   /** Kept-alive connections into one port, and how long: spares a connection per picture of a page. */

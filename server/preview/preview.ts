@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Db } from '#data/db.ts';
-import { isWorthShowing, portText } from '#domain/protocol/ports.ts';
+import { isWorthShowing, portText, type SandboxPort } from '#domain/protocol/ports.ts';
 import type { WatchMessage } from '#domain/protocol/watch.ts';
 import type { AttemptService } from '../attempts/attempt-service.ts';
 import type { Auth } from '../auth/auth.ts';
@@ -17,12 +17,13 @@ import { createPreviewEntry, enterPath, type PreviewEntry } from './preview-entr
 import { createGate, isLetIn, type LetIn } from './preview-gate.ts';
 import { type PreviewPlace, previewOrigin, readPreviewHost } from './preview-host.ts';
 import { type PreviewProblem, problemHeaders, problemPage, problemText } from './preview-page.ts';
-import { problemOf, problems } from './preview-problems.ts';
+import { isSilence, problemOf, problems } from './preview-problems.ts';
 import { createPreviewSandboxes } from './preview-sandboxes.ts';
 import { createTickets } from './preview-tickets.ts';
-import { proxyRequest, type Target } from './proxy-request.ts';
+import { isRepeatable, proxyRequest, type Target } from './proxy-request.ts';
 import { proxyUpgrade } from './proxy-upgrade.ts';
 import { createTunnelAgent } from './tunnel-agent.ts';
+import { whileItStarts } from './while-it-starts.ts';
 
 export interface PreviewOptions {
   db: Db;
@@ -69,13 +70,19 @@ export function createPreview(options: PreviewOptions): Preview {
   });
 
   /** What is known to listen, for who found a closed port. */
-  async function portsOf(sandboxId: string, asked: number): Promise<string[]> {
+  async function portsOf(sandboxId: string): Promise<SandboxPort[]> {
     try {
-      const ports = await sandboxd.call('sandbox.ports', { sandboxId });
-      return ports.filter(one => isWorthShowing(one) || one.port === asked).map(portText);
+      return await sandboxd.call('sandbox.ports', { sandboxId });
     } catch {
       return [];
     }
+  }
+
+  /** Whether nothing answered at a port that a container publishes: its program may still be starting. */
+  async function isStarting(error: unknown, { sandbox, port }: LetIn): Promise<boolean> {
+    if (!isSilence(error)) return false;
+    const ports = await portsOf(sandbox.sandboxId);
+    return ports.some(one => one.port === port && one.container !== null && one.reach === 'anywhere');
   }
 
   async function explain(error: unknown, { sandbox, port }: LetIn): Promise<PreviewProblem> {
@@ -84,8 +91,8 @@ export function createPreview(options: PreviewOptions): Preview {
     if (problem === problems.broken)
       log.warn({ err: error, sandbox: sandboxId, attempt: attemptId, port }, 'a preview broke');
     if (problem.status !== 502) return problem;
-    const ports = await portsOf(sandboxId, port);
-    return problemOf(error, port, ports);
+    const ports = (await portsOf(sandboxId)).filter(one => isWorthShowing(one) || one.port === port);
+    return problemOf(error, port, ports.map(portText));
   }
 
   /** Whose preview a request is for, as the log names it; the host's name itself lets people in. */
@@ -127,7 +134,11 @@ export function createPreview(options: PreviewOptions): Preview {
     );
     if (!leave) return show(request, response, problems.busy);
     try {
-      await proxyRequest(agent, request, response, targetOf(place, found));
+      await whileItStarts(
+        () => proxyRequest(agent, request, response, targetOf(place, found)),
+        async error => isRepeatable(request) && (await isStarting(error, found)),
+        () => response.destroyed,
+      );
     } catch (error) {
       show(request, response, await explain(error, found));
     } finally {

@@ -23,15 +23,23 @@ export async function proxyRequest(
   response: ServerResponse,
   target: Target,
 ): Promise<void> {
-  const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
   try {
-    await exchange(agent, request, response, target, hasBody);
+    await exchange(agent, request, response, target);
   } catch (error) {
     // A kept-alive connection that the program closed meanwhile: nothing was read of a request without a body.
-    const again = (error as { reused?: boolean }).reused && !hasBody && safe.has(request.method ?? '');
+    const again = (error as { reused?: boolean }).reused && isRepeatable(request);
     if (!again || response.destroyed) throw error;
-    await exchange(agent, request, response, target, hasBody);
+    await exchange(agent, request, response, target);
   }
+}
+
+/** Whether a request that got no answer may be sent once more: it changes nothing, and all of it is at hand. */
+export function isRepeatable(request: IncomingMessage): boolean {
+  return safe.has(request.method ?? '') && !hasBody(request);
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 /** The status of a whole answer; throws for what is none. */
@@ -45,7 +53,6 @@ function exchange(
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
-  hasBody: boolean,
 ): Promise<void> {
   const origin = new URL(target.origin);
   const headers = forwardedHeaders(request.headersDistinct, {
@@ -53,7 +60,7 @@ function exchange(
     host: origin.host,
   });
   // Node frames a body by itself only for methods that usually have one.
-  if (hasBody && headers['content-length'] === undefined) headers['transfer-encoding'] = ['chunked'];
+  if (hasBody(request) && headers['content-length'] === undefined) headers['transfer-encoding'] = ['chunked'];
   return new Promise((resolve, reject) => {
     const upstream = http.request({
       agent,
@@ -109,7 +116,7 @@ function exchange(
       response.once('close', () => resolve());
       answer.pipe(response);
     });
-    if (hasBody) request.pipe(upstream);
+    if (hasBody(request)) request.pipe(upstream);
     else upstream.end();
   });
 }

@@ -15,7 +15,9 @@ describe('a published port', () => {
     await terminal.ready();
     const link = page.getByRole('link', { name: 'Open port 8080' });
     expect(await link.count()).toBe(0);
-    await terminal.type('docker run -d --name web -p 8080:80 -p 127.0.0.1:8081:80 nginx');
+    // Published at once, and slow to listen: who clicks right away sees the page all the same.
+    const slow = `sh -c "sleep 2; exec nginx -g 'daemon off;'"`;
+    await terminal.type(`docker run -d --name web -p 8080:80 -p 127.0.0.1:8081:80 nginx ${slow}`);
     await link.waitFor();
 
     const opened = context.waitForEvent('page');

@@ -7,6 +7,7 @@ import { openTestDb } from '#data/testing/test-db.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import type { AttemptView } from '#domain/attempt/attempt.ts';
 import { CodedError } from '#domain/protocol/errors.ts';
+import type { SandboxPort } from '#domain/protocol/ports.ts';
 import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import { lostSandbox } from '../../attempts/lost-sandbox.ts';
 import { createLimits } from '../../http/rate-limits.ts';
@@ -24,7 +25,8 @@ export type Inside = Map<number, http.Server | net.Server>;
 export async function previewStage(place?: PreviewPlace | null) {
   const test = await openTestDb();
   const inside: Inside = new Map();
-  const sandboxd = { reachable: true, ended: false };
+  const inner: SandboxPort = { port: 8080, reach: 'inside', container: { name: 'web', port: 80 } };
+  const sandboxd = { reachable: true, ended: false, ports: [inner] };
   const logged: object[] = [];
   const raw = http.createServer();
   await new Promise<void>(done => raw.listen(0, '127.0.0.1', done));
@@ -57,7 +59,7 @@ export async function previewStage(place?: PreviewPlace | null) {
       get reachable() {
         return sandboxd.reachable;
       },
-      call: (async () => [{ port: 8080, reach: 'inside', container: { name: 'web', port: 80 } }]) as never,
+      call: (async () => sandboxd.ports) as never,
       openTunnel: (_id, wanted) =>
         new Promise<Duplex>((resolve, reject) => {
           if (sandboxd.ended) return reject(new CodedError('sandbox-ended', 'ended'));

@@ -29,8 +29,13 @@ export async function openPage({ browser }: Stage, who: string, options?: Browse
   const watched = await newWatchedPage(browser, options);
   onTestFailed(async ({ task }) => {
     const name = `${who} ${task.name.slice(0, 40)}`.replaceAll(/[^a-z0-9]+/gi, '-');
-    await watched.page.screenshot({ path: join(root, `tests/e2e/results/${name}.png`) }).catch(() => undefined);
-    console.log(`${who}, at ${watched.page.url()}:`, watched.complaints());
+    for (const [index, page] of watched.context.pages().entries()) {
+      await page.screenshot({ path: join(root, `tests/e2e/results/${name}-${index}.png`) }).catch(() => undefined);
+      // Where a test runs far away, what is printed is all there is to see.
+      const shown = await page.locator('body').ariaSnapshot({ timeout: 1_000 }).catch(String);
+      console.log(`${who}, at ${page.url()}: ${shown.replaceAll(/\s+/g, ' ').slice(0, 600)}`);
+    }
+    console.log(`${who}'s complaints:`, watched.complaints());
   });
   return watched;
 }

@@ -29,8 +29,13 @@ export class LearnerAtWork {
   async begin(): Promise<this> {
     const { course, slug: lab } = this.#lab;
     this.#attempt = ((await this.#post('', { course, lab })) as AttemptView).id;
-    const { sandbox } = (await this.#post(`/${this.#attempt}/sandbox/start`)) as { sandbox: { id: string } };
-    this.#sandbox = sandbox.id;
+    await this.#post(`/${this.#attempt}/sandbox/start`);
+    // Starting may mean to wait in line.
+    const given = async () => {
+      const { sandbox } = (await this.#ask(`/${this.#attempt}`)) as AttemptView;
+      return sandbox?.state === 'ready' ? sandbox.id : pause(PAUSE_MS, '');
+    };
+    this.#sandbox = await waitUntil(`a sandbox for ${this.#lab.slug}`, given, 60_000);
     return this;
   }
 
@@ -71,12 +76,13 @@ export class LearnerAtWork {
     return this.#post(`/${this.#attempt}/${path}`, body);
   }
 
-  async #post(path: string, body: unknown = {}): Promise<unknown> {
+  #post(path: string, data: unknown = {}): Promise<unknown> {
+    return this.#ask(path, { method: 'POST', data });
+  }
+
+  async #ask(path: string, how?: { method: string; data: unknown }): Promise<unknown> {
     const { url } = this.#belowdeck;
-    const response = await this.#request.post(`${url}/api/v1/attempts${path}`, {
-      data: body,
-      headers: { origin: url },
-    });
+    const response = await this.#request.fetch(`${url}/api/v1/attempts${path}`, { headers: { origin: url }, ...how });
     if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
     return response.json();
   }
