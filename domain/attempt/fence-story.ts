@@ -61,7 +61,7 @@ const words: Record<FenceName, Words> = {
     happened: (measured, limit) =>
       `There were ${measured}, and ${limit} may be. Further ones are refused or taken away.`,
     kept: 'Your files and progress, and every control group that has a process.',
-    next: 'Remove what made them. A sandbox that goes on making them is ended.',
+    next: 'Stop what made them. For some seconds no container starts; a sandbox that goes on making them is ended.',
     hurts: true,
   },
   'cgroup-depth': {
@@ -69,7 +69,7 @@ const words: Record<FenceName, Words> = {
     happened: (measured, limit) =>
       `They were ${measured} levels deep, and ${limit} may be. Deeper ones are taken away.`,
     kept: 'Your files and progress, and every control group that has a process.',
-    next: 'Remove what made them. A sandbox that goes on making them is ended.',
+    next: 'Stop what made them. For some seconds no container starts; a sandbox that goes on making them is ended.',
     hurts: true,
   },
   terminal: {

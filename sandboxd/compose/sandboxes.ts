@@ -120,6 +120,7 @@ export function composeSandboxes(ground: Ground) {
     cgroups,
     ...detectFences(cgroups.version),
     volumeOf: id => sandboxVolumePath(id, env.rootUid),
+    rootUid: env.rootUid,
     tell: ({ sandboxId, ...acted }) => {
       hub.send({ type: 'fence', sandboxId, ...acted });
       registry.update(sandboxId, { acted });

@@ -3,15 +3,31 @@ import type { Sandbox } from '#domain/protocol/sandbox.ts';
 import type { Census } from '../host/cgroup-census.ts';
 import { fenceLimits } from './fence-limits.ts';
 
-/** Holds the number of cgroups where the kernel cannot (version 1): takes away surplus ones, and at last their maker. */
+/**
+ * Holds the number of cgroups where the kernel cannot (version 1): closes where there are too many, takes the surplus away,
+ * and opens again. Who makes more all the same is ended.
+ */
 export interface CgroupKeeper {
-  keep(sandbox: Pick<Sandbox, 'id' | 'attemptId'>, census: Census, limit: number): void;
-  /** There were too many at the last look: all hierarchies want to be looked at. */
-  isPruning(sandboxId: string): boolean;
+  /** `machine`: cgroups of the whole machine at this look. */
+  keep(sandbox: Pick<Sandbox, 'id' | 'attemptId'>, census: Census, limit: number, machine: number): void;
+  /** There were too many a moment ago: all hierarchies want to be looked at. */
+  isHolding(sandboxId: string): boolean;
   forgetBut(living: ReadonlySet<string>): void;
 }
 
+interface Hold {
+  since: number;
+  /** Cgroups of the machine at that moment. */
+  machine: number;
+  closed: Set<string>;
+  removing: boolean;
+}
+
 export function createCgroupKeeper(options: {
+  /** Lets nobody inside reach these folders by name, so that nobody makes a cgroup there. Never throws. */
+  close: (folders: readonly string[]) => void;
+  /** Gives them back. Never throws. */
+  open: (folders: readonly string[]) => void;
   /** Removes empty cgroups below folders. Never throws. */
   prune: (folders: readonly string[], timeoutMs: number) => Promise<void>;
   endMaker: (sandboxId: string, detail: string) => void;
@@ -19,31 +35,46 @@ export function createCgroupKeeper(options: {
   log: Pick<Logger, 'warn'>;
 }): CgroupKeeper {
   const { now = Date.now, log } = options;
-  const over = new Map<string, { since: number; busy: boolean }>();
+  const holds = new Map<string, Hold>();
+
+  function release(id: string, hold: Hold): void {
+    if (now() - hold.since < fenceLimits.closedMs) return;
+    options.open([...hold.closed]);
+    holds.delete(id);
+  }
+
+  function take(hold: Hold, over: readonly string[]): void {
+    const more = over.filter(folder => !hold.closed.has(folder));
+    options.close(more);
+    for (const folder of more) hold.closed.add(folder);
+    if (hold.removing) return;
+    hold.removing = true;
+    void options.prune(over, fenceLimits.pruneMs).then(() => {
+      hold.removing = false;
+    });
+  }
 
   return {
-    keep({ id, attemptId }, census, limit) {
-      if (census.over.length === 0) {
-        over.delete(id);
+    keep({ id, attemptId }, { over, cgroups, depth }, limit, machine) {
+      const known = holds.get(id);
+      if (over.length === 0) {
+        if (known) release(id, known);
         return;
       }
-      const state = over.get(id) ?? { since: now(), busy: false };
-      over.set(id, state);
-      const far = census.cgroups > limit * fenceLimits.endAboveTimes;
-      if (far || now() - state.since >= fenceLimits.endAfterMs) {
-        options.endMaker(id, `it had ${census.cgroups} of ${limit}`);
-        return;
+      const hold = known ?? { since: now(), machine, closed: new Set(), removing: false };
+      if (!known) {
+        holds.set(id, hold);
+        log.warn({ sandbox: id, attempt: attemptId, cgroups, depth }, 'surplus cgroups go');
       }
-      if (state.busy) return;
-      log.warn({ sandbox: id, attempt: attemptId, cgroups: census.cgroups, depth: census.depth }, 'surplus cgroups go');
-      state.busy = true;
-      void options.prune(census.over, fenceLimits.pruneMs).then(() => {
-        state.busy = false;
-      });
+      // From within a folder of its own it can go on: what the census leaves out shows in the machine's sum.
+      const grown = machine - hold.machine > limit * fenceLimits.endGrownTimes;
+      if (grown || now() - hold.since >= fenceLimits.endAfterMs)
+        return options.endMaker(id, `it had ${cgroups} of ${limit}`);
+      take(hold, over);
     },
-    isPruning: id => over.has(id),
+    isHolding: id => holds.has(id),
     forgetBut(living) {
-      for (const id of over.keys()) if (!living.has(id)) over.delete(id);
+      for (const id of holds.keys()) if (!living.has(id)) holds.delete(id);
     },
   };
 }

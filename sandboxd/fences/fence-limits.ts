@@ -33,11 +33,17 @@ export const fenceLimits = {
   /** Longest removal of surplus cgroups (version 1) in one go. */
   pruneMs: 20_000,
   /**
-   * A sandbox with so many times the allowed cgroups is ended at once: each takes some 25 KB of the kernel's memory that no
-   * limit holds, and making or removing one locks out whoever else starts a process.
+   * How often the machine's cgroups are counted (version 1): one makes ten in a millisecond, each takes some 25 KB of the
+   * kernel's memory that no limit holds, and making or removing one locks out whoever else starts a process.
    */
-  endAboveTimes: 10,
-  /** A sandbox that has too many cgroups for this long although they are taken away makes them faster than that. */
+  alarmMs: 100,
+  /** So many new ones are a reason to look at each sandbox: a class of thirty that starts at once makes a hundred. */
+  alarmCgroups: 200,
+  /** Where there were too many, no more can be made for this long. */
+  closedMs: 5_000,
+  /** The machine has so many times the allowed number more since then: somebody makes them all the same, and is ended. */
+  endGrownTimes: 10,
+  /** A sandbox that has too many cgroups for this long although they are taken away keeps processes in them. */
   endAfterMs: 10_000,
 } as const;
 

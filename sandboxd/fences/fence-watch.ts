@@ -4,12 +4,14 @@ import type { FenceAction } from '#domain/protocol/fence.ts';
 import { defaultLimits, type Limits } from '#domain/protocol/limits.ts';
 import type { CgroupCensus } from '../host/cgroup-census.ts';
 import type { Cgroups } from '../host/cgroups.ts';
+import { closeCgroups, openCgroups } from '../host/close-cgroups.ts';
 import type { CpuPriority } from '../host/cpu-priority.ts';
 import type { FenceCounterReader } from '../host/fence-counters.ts';
 import { pruneCgroups } from '../host/prune-cgroups.ts';
 import { readVolumeUsage } from '../host/volume-usage.ts';
 import { fencesActed } from '../metrics/metrics.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
+import { createCgroupAlarm } from './cgroup-alarm.ts';
 import { createCgroupKeeper } from './cgroup-keeper.ts';
 import { createCpuWatch } from './cpu-watch.ts';
 import { fenceLimits } from './fence-limits.ts';
@@ -24,8 +26,10 @@ export interface FenceWatchOptions {
   priority: CpuPriority;
   /** Where the disk of a sandbox is mounted. */
   volumeOf: (sandboxId: string) => string;
+  /** Who is root in the sandboxes. */
+  rootUid: number;
   tell: (action: FenceAction) => void;
-  /** Ends a sandbox that makes cgroups faster than they can be taken away. */
+  /** Ends a sandbox that has too many cgroups although they are taken away. */
   endMaker: (sandboxId: string, detail: string) => void;
   log: Logger;
 }
@@ -46,9 +50,17 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
   const { cgroups, counters, census, log } = options;
   const watched = new Map<string, WatchedSandbox>();
   const cpu = createCpuWatch(options);
-  const keeper = createCgroupKeeper({ prune: pruneCgroups, endMaker: options.endMaker, log });
+  const keeper = createCgroupKeeper({
+    close: closeCgroups,
+    open: folders => openCgroups(folders, options.rootUid),
+    prune: pruneCgroups,
+    endMaker: options.endMaker,
+    log,
+  });
+  const isMaking = createCgroupAlarm(() => census.machine() ?? 0);
   const find = (id: string) => options.sandboxes().find(record => record.sandbox.id === id);
   let timer: NodeJS.Timeout | null = null;
+  let alarm: NodeJS.Timeout | null = null;
 
   function watchedOf(record: SandboxRecord): WatchedSandbox {
     const { id, attemptId } = record.sandbox;
@@ -74,9 +86,27 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     const cgroup = cgroups.pathOf(record.containerId ?? '');
     const read = counters.read(cgroup);
     if (!read) return;
-    const counted = census.count(cgroup, limits, keeper.isPruning(id));
+    const counted = census.count(cgroup, limits, keeper.isHolding(id));
     watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
-    keeper.keep(record.sandbox, counted, limits.cgroups);
+    keeper.keep(record.sandbox, counted, limits.cgroups, census.machine() ?? 0);
+  }
+
+  /** Between two sweeps thousands could be made. */
+  function lookForMaker(): void {
+    if (!isMaking()) return;
+    for (const record of options.sandboxes()) {
+      const cgroup = cgroups.pathOf(record.containerId ?? '');
+      const { over } = census.count(cgroup, limitsOf(record), keeper.isHolding(record.sandbox.id));
+      if (over.length > 0) tryToLookAt(record);
+    }
+  }
+
+  function tryToLookAt(record: SandboxRecord): void {
+    try {
+      lookAt(record);
+    } catch (err) {
+      log.warn({ sandbox: record.sandbox.id, err }, 'fences could not be looked at');
+    }
   }
 
   async function sweep(): Promise<void> {
@@ -85,11 +115,7 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     for (const id of watched.keys()) if (!living.has(id)) watched.delete(id);
     keeper.forgetBut(living);
     for (const record of records) {
-      try {
-        lookAt(record);
-      } catch (err) {
-        log.warn({ sandbox: record.sandbox.id, err }, 'fences could not be looked at');
-      }
+      tryToLookAt(record);
       // A class of thirty must not hold up anybody's key.
       await breathe();
     }
@@ -102,11 +128,14 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     start: () => {
       cpu.start();
       if (!timer) schedule();
+      if (census.machine() !== null) alarm ??= setInterval(lookForMaker, fenceLimits.alarmMs);
     },
     stop: () => {
       cpu.stop();
       if (timer) clearTimeout(timer);
       timer = null;
+      if (alarm) clearInterval(alarm);
+      alarm = null;
     },
     oom(id) {
       const record = find(id);

@@ -2,9 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { CgroupCensus } from './cgroup-census.ts';
 import type { CgroupBounds } from './cgroups.ts';
+import { hostLimits } from './host-limits.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** Of the version with one hierarchy per controller, where the kernel has no limit: each of them is walked. */
-export function createCgroupCensusV1(root = '/sys/fs/cgroup'): CgroupCensus {
+export function createCgroupCensusV1(root = '/sys/fs/cgroup', sums = '/proc/cgroups'): CgroupCensus {
   const hierarchies = fs
     .readdirSync(root, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
@@ -24,6 +26,11 @@ export function createCgroupCensusV1(root = '/sys/fs/cgroup'): CgroupCensus {
         if (seen.cgroups > bounds.cgroups || seen.depth > bounds.cgroupDepth) census.over.push(folder);
       }
       return census;
+    },
+    machine() {
+      // "memory 4 123 1": controller, hierarchy, cgroups, enabled.
+      const lines = readBounded(sums, hostLimits.maxCounterBytes)?.split('\n') ?? [];
+      return Math.max(0, ...lines.map(line => Number(line.split('\t')[2]) || 0));
     },
   };
 }

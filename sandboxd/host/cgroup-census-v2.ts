@@ -10,5 +10,6 @@ export function createCgroupCensusV2(root = '/sys/fs/cgroup'): CgroupCensus {
       depth: 0,
       over: [],
     }),
+    machine: () => null,
   };
 }

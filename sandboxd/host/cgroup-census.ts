@@ -16,4 +16,6 @@ export interface CgroupCensus {
    * its end. `thorough`: all hierarchies; otherwise each in its turn, and only the tops of the others.
    */
   count(cgroup: string, bounds: CgroupBounds, thorough: boolean): Census;
+  /** All cgroups of the machine, in the hierarchy that has most; null where the kernel itself holds their number. */
+  machine(): number | null;
 }

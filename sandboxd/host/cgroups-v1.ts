@@ -27,7 +27,10 @@ export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
       for (const hierarchy of hierarchies()) {
         const folder = path.join(hierarchy, pathOf(containerId));
         // The folder last: that it can be written in is what the sandbox waits for.
-        for (const name of ['cgroup.procs', 'tasks', '']) fs.lchownSync(path.join(folder, name), rootUid, rootUid);
+        for (const name of ['cgroup.procs', 'tasks']) fs.lchownSync(path.join(folder, name), rootUid, rootUid);
+        fs.lchownSync(folder, rootUid, rootUid);
+        // A sandboxd before this one may have closed it (close-cgroups.ts).
+        fs.chmodSync(folder, 0o755);
       }
     },
     read(cgroup) {

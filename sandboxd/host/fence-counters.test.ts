@@ -105,6 +105,14 @@ describe('a census', () => {
     expect(census.over.map(each => path.relative(root, each)).sort()).toEqual(['freezer/docker/a', 'memory/docker/a']);
   });
 
+  it('of version 1 knows how many the machine has in all', () => {
+    const lines = ['#subsys_name\thierarchy\tnum_cgroups\tenabled', 'cpu\t1\t17\t1', 'memory\t4\t320\t1', ''];
+    write('sums', lines.join('\n'));
+    expect(createCgroupCensusV1(root, path.join(root, 'sums')).machine()).toBe(320);
+    expect(createCgroupCensusV1(root, path.join(root, 'none')).machine()).toBe(0);
+    expect(createCgroupCensusV2(root).machine()).toBeNull();
+  });
+
   it('of version 1 sees nested ones in a round over the hierarchies', () => {
     for (let i = 0; i < 11; i++) folder(`memory/docker/a/top/f${i}`);
     folder('cpu/docker/a');

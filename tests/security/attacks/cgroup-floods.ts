@@ -10,6 +10,9 @@ const make = (wide: number, deep: number) =>
 /** Makes the whole flood of the list; the number that could be made is printed. */
 export const fiftyThousand = make(50_000, 500);
 
+/** The same from within a folder of the maker's own, which need not be reached by name. */
+export const fiftyThousandInside = `${folder}; mkdir $d/own; perl -e 'chdir "$ARGV[0]/own"; $n = 0; for (1 .. 50_000) { mkdir "flood$_" or last; $n++ } print $n' $d`;
+
 /** More control groups than a sandbox may have, but few enough that a machine without the fence does not feel them. */
 const many: Attack = {
   name: `${GROUPS} control groups, and ${DEPTH} inside each other, that stay`,
