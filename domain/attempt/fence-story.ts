@@ -26,6 +26,14 @@ const words: Record<FenceName, Words> = {
     next: 'Stop what takes most: `ps aux --sort=-rss | head` and `docker stats --no-stream` show it. Files lie in this memory, too.',
     hurts: true,
   },
+  'host-memory': {
+    title: 'The machine of all sandboxes ran out of memory',
+    happened: (measured, limit) =>
+      `Your sandbox used up to ${measured} of its ${limit}. The machine had none left, and the kernel ended a process in your sandbox.`,
+    kept: 'Your files and progress. What the ended process held in memory is gone.',
+    next: 'Start it again. If it happens twice, tell your instructor: the machine is too small for so many sandboxes.',
+    hurts: true,
+  },
   pids: {
     title: 'Your sandbox is full of processes',
     happened: (measured, limit) => `${measured} of ${limit} processes and threads run, and the kernel refuses more.`,
@@ -81,7 +89,7 @@ const words: Record<FenceName, Words> = {
   },
 };
 
-const inBytes = new Set<FenceName>(['memory', 'disk', 'terminal']);
+const inBytes = new Set<FenceName>(['memory', 'host-memory', 'disk', 'terminal']);
 
 function unit(fence: FenceName, value: number): string {
   return inBytes.has(fence) ? formatBytes(value) : value.toLocaleString('en-GB', { maximumFractionDigits: 2 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Fences that can act on a running sandbox; the network's are not told, since they only ever refuse. */
 export const fenceNameSchema = z.enum([
   'memory', // at its memory limit: the kernel ended processes. Bytes.
+  'host-memory', // below its limit, but the machine had no memory left: the kernel ended a process in it. Bytes.
   'pids', // at its limit of processes and threads: a fork was refused
   'disk', // its disk is full: writes were refused. Bytes.
   'inodes', // its disk holds as many files as it may

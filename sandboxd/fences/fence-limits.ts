@@ -50,6 +50,7 @@ export const fenceLimits = {
 /** After a fence was told, it is not told again for this long: milliseconds. */
 export const quietMs: Record<FenceName, number> = {
   memory: 20_000,
+  'host-memory': 20_000,
   pids: 60_000,
   disk: 60_000,
   inodes: 60_000,

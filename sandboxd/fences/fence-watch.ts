@@ -147,7 +147,7 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
       const peak = read?.memoryBytes ?? record.sandbox.limits.memoryBytes;
       counters.forgetPeak(cgroup);
       if (peak >= limitsOf(record).memoryBytes * fenceLimits.oomShare) watchedOf(record).told('memory', peak);
-      else log.warn({ sandbox: id, peak }, 'a process was ended for want of memory of the whole sandbox host');
+      else watchedOf(record).told('host-memory', peak);
     },
     terminalHeld(id, bytesPerSecond) {
       const record = find(id);

@@ -5,7 +5,16 @@ import { fenceLimits } from './fence-limits.ts';
 import { createWatchedSandbox, type FenceReading } from './watched-sandbox.ts';
 
 const calm: FenceReading = {
-  counters: { ooms: 0, memoryBytes: 50e6, pids: 60, forksRefused: 0, periods: 0, throttled: 0, cpuMs: 0 },
+  counters: {
+    ooms: 0,
+    killsForOthers: 0,
+    memoryBytes: 50e6,
+    pids: 60,
+    forksRefused: 0,
+    periods: 0,
+    throttled: 0,
+    cpuMs: 0,
+  },
   volume: { bytes: 1e6, inodes: 200 },
   census: { cgroups: 4, depth: 1, over: [] },
 };
@@ -49,6 +58,24 @@ describe('a sandbox', () => {
     look(counted({ ooms: 7, forksRefused: 9 }));
     look(counted({ ooms: 7, forksRefused: 9 }));
     expect(told).toEqual([]);
+    expect(sandbox.oomAt).toBeNull();
+  });
+
+  it('in which the kernel ended something though no limit was reached', () => {
+    const { look, fences, sandbox } = watch();
+    look(counted({ killsForOthers: -3 }));
+    // A limit was reached, and a process ended for it.
+    look(counted({ killsForOthers: -3, ooms: 1 }));
+    look(counted({ killsForOthers: -2, ooms: 1 }));
+    expect(fences().map(([fence]) => fence)).toEqual(['memory', 'host-memory']);
+    expect(fences()[1]).toEqual(['host-memory', 50e6, defaultLimits.memoryBytes]);
+    expect(sandbox.oomAt).not.toBeNull();
+  });
+
+  it('of which the engine says that a process was ended for others', () => {
+    const { sandbox, fences } = watch();
+    sandbox.told('host-memory', 50e6);
+    expect(fences()).toEqual([['host-memory', 50e6, defaultLimits.memoryBytes]]);
     expect(sandbox.oomAt).toBeNull();
   });
 

@@ -17,8 +17,8 @@ export interface FenceReading {
 /** Judges what is read of one sandbox, look by look. */
 export interface WatchedSandbox {
   look(reading: FenceReading): void;
-  /** Something was told of outside of a look: the engine's word of a memory limit, a held terminal. */
-  told(fence: 'memory' | 'terminal', measured: number): void;
+  /** Something was told of outside of a look: the engine's word of a process that the kernel ended, a held terminal. */
+  told(fence: 'memory' | 'host-memory' | 'terminal', measured: number): void;
   /** When its memory limit last made the kernel end something, epoch milliseconds; null: never seen. */
   readonly oomAt: number | null;
 }
@@ -39,6 +39,10 @@ export function createWatchedSandbox(options: {
   function oom(measured: number): void {
     oomAt = now();
     edges.look('memory', true, Math.min(measured, limits.memoryBytes), limits.memoryBytes);
+  }
+
+  function killedForOthers(measured: number): void {
+    edges.look('host-memory', true, measured, limits.memoryBytes);
   }
 
   /** Held back for most of a while: one look says too little. */
@@ -64,6 +68,8 @@ export function createWatchedSandbox(options: {
   return {
     look({ counters, volume, census }) {
       if (before && counters.ooms !== null && counters.ooms > (before.ooms ?? 0)) oom(counters.memoryBytes);
+      if (before && counters.killsForOthers !== null && counters.killsForOthers > (before.killsForOthers ?? 0))
+        killedForOthers(counters.memoryBytes);
       const refused = before !== null && counters.forksRefused > before.forksRefused;
       edges.look('pids', refused || counters.pids >= limits.pids, counters.pids, limits.pids);
       lookAtCpu(counters);
@@ -77,6 +83,7 @@ export function createWatchedSandbox(options: {
     },
     told(fence, measured) {
       if (fence === 'memory') oom(measured);
+      else if (fence === 'host-memory') killedForOthers(measured);
       else edges.look('terminal', true, measured, limits.terminalBytesPerSecond);
     },
     get oomAt() {

@@ -14,6 +14,7 @@ export function createFenceCountersV1(root = '/sys/fs/cgroup'): FenceCounterRead
       return {
         // memory.oom_control counts kills among the cgroup's own processes, whoever's limit it was: of no use.
         ooms: null,
+        killsForOthers: null,
         memoryBytes: readLimit(file('memory', 'memory.max_usage_in_bytes')) ?? 0,
         pids,
         forksRefused: readCounter(file('pids', 'pids.events'), 'max'),

@@ -14,7 +14,10 @@ export function createFenceCountersV2(root = '/sys/fs/cgroup'): FenceCounterRead
       // "local": without what limits of the learner's own containers did. Kernels before 6.11 have no such file for
       // pids, and count at the process that forks.
       const forks = fs.existsSync(file('pids.events.local')) ? 'pids.events.local' : 'pids.events';
+      // Not "local": whoever in it was ended, and whichever limit in it was reached.
+      const memory = readCounters(file('memory.events'));
       return {
+        killsForOthers: (memory.get('oom_kill') ?? 0) - (memory.get('oom') ?? 0),
         ooms: readCounter(file('memory.events.local'), 'oom'),
         memoryBytes: readLimit(file('memory.peak')) ?? readLimit(file('memory.current')) ?? 0,
         pids,

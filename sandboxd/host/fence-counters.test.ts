@@ -35,6 +35,7 @@ describe('counters, version 1', () => {
   it('are read from each hierarchy', () => {
     expect(createFenceCountersV1(root).read('/docker/a')).toEqual({
       ooms: null,
+      killsForOthers: null,
       memoryBytes: 1610612736,
       pids: 1024,
       forksRefused: 37,
@@ -68,6 +69,7 @@ describe('counters, version 2', () => {
   it('leave out what limits of the learner’s own containers did', () => {
     expect(createFenceCountersV2(root).read('/docker/a')).toEqual({
       ooms: 2,
+      killsForOthers: -1,
       memoryBytes: 1610612736,
       pids: 80,
       forksRefused: 3,

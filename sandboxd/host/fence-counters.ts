@@ -2,6 +2,11 @@
 export interface FenceCounters {
   /** Times that its own memory limit made the kernel end a process; null where only the engine hears of it (version 1). */
   ooms: number | null;
+  /**
+   * Grows when the kernel ended a process in it though no limit in it was reached: the machine had no memory left; null where
+   * only the engine hears of it.
+   */
+  killsForOthers: number | null;
   /** Greatest memory use since `forgetPeak`, or the use now where the kernel keeps no such mark. */
   memoryBytes: number;
   pids: number;

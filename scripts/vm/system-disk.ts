@@ -13,9 +13,10 @@ export interface SystemDisk {
   initrd: string;
 }
 
-/** The guest's image as a disk that boots; made once per version of the image. */
+/** The guest's image as a disk that boots; made once per version of the image, and size. */
 export async function ensureSystemDisk(images: VmImages, report: Reporter): Promise<SystemDisk> {
-  const hash = images.guest.slice(images.guest.indexOf(':') + 1);
+  const id = images.guest.slice(images.guest.indexOf(':') + 1);
+  const hash = `${id}-${vmLimits.systemBytes}`;
   const system = { disk: `system-${hash}.img`, kernel: `system-${hash}.vmlinuz`, initrd: `system-${hash}.initrd` };
   if (Object.values(system).every(hasFile)) return system;
   await mkdir(vmFolder, { recursive: true });

@@ -6,8 +6,8 @@ export const vmLimits = {
   memoryMiB: 6144,
   /** Processors: a second one is what makes races visible. */
   cpus: 2,
-  /** Sizes of its disks for the system and for Docker; the files are sparse and hold 1 GB and 3 GB. */
-  systemBytes: 6 * 1024 * MiB,
+  /** Sizes of its disks for the system (set-up wants 6 GB free there) and for Docker; the files are sparse and hold 1 GB and 3 GB. */
+  systemBytes: 12 * 1024 * MiB,
   dockerBytes: 24 * 1024 * MiB,
   /** Kept beside the content of the disk with packages, for the file system's own records. */
   packagesSpareBytes: 512 * MiB,

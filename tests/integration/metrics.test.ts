@@ -6,6 +6,7 @@ import { loadCatalog } from '#server/catalog/load-catalog.ts';
 import { type MetricFamily, parseExposition } from '#server/metrics/exposition.ts';
 import { type Person, signUp } from '#tests/security/support/people.ts';
 import { type Belowdeck, startBelowdeck } from '#tests/support/belowdeck.ts';
+import { sumOf } from '#tests/support/metrics.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
 
 const token = 'the-token-of-a-scraper-in-the-tests-of-metrics';
@@ -27,15 +28,6 @@ afterAll(() => belowdeck?.stop());
 const scrape = async (headers: Record<string, string> = { authorization: `Bearer ${token}` }) =>
   fetch(`${belowdeck.url}/metrics`, { headers });
 const families = async () => parseExposition(await (await scrape()).text());
-/** The sum over all samples with this name and these labels. */
-function sumOf(all: readonly MetricFamily[], name: string, labels: Record<string, string> = {}): number {
-  return all
-    .flatMap(({ samples }) => samples)
-    .filter(sample => sample.name === name)
-    .filter(sample => Object.entries(labels).every(([label, value]) => sample.labels[label] === value))
-    .reduce((sum, { value }) => sum + value, 0);
-}
-
 describe('one address for scrapers', () => {
   it('is for who has the token, and says the same of sandboxd’s own', async () => {
     expect([(await scrape({})).status, (await scrape({ authorization: 'Bearer wrong' })).status]).toEqual([401, 401]);
@@ -94,6 +86,7 @@ describe('what a learner does', () => {
       30_000,
     );
     expect(sumOf(now, 'belowdeck_sandboxes', { state: 'claimed' })).toBeGreaterThanOrEqual(1);
+    expect(grown(now, 'belowdeck_sandbox_hand_over_seconds_count')).toBe(1);
     expect(grown(now, 'belowdeck_terminal_echo_seconds_count')).toBe(1);
     expect(sumOf(now, 'belowdeck_terminal_echo_seconds_sum')).toBeLessThan(2);
     expect(sumOf(now, 'belowdeck_websockets', { kind: 'terminal' })).toBe(1);

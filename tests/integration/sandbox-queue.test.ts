@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { QueueTicket } from '#domain/protocol/claim.ts';
 import { claimOf, claimSandbox, emptyPool, endAll, untilEnded } from '#tests/support/claim.ts';
+import { sandboxdMetrics, sumOf } from '#tests/support/metrics.ts';
 import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
 import { type WatchedHost, watchSandboxHost } from '#tests/support/watched-host.ts';
@@ -31,6 +32,19 @@ const claim = (attemptId: string, more = {}) => client.call('sandbox.claim', cla
 const livingOf = async (attemptId: string) => (await client.call('sandbox.of-attempt', { attemptId })).sandbox;
 const status = async () => (await client.call('host.status', {})).pool;
 
+/** What an operator sees of it. */
+async function numbers() {
+  const all = await sandboxdMetrics(host.url, client);
+  return {
+    living: sumOf(all, 'belowdeck_sandboxes', { state: 'claimed' }),
+    max: sumOf(all, 'belowdeck_sandboxes_max'),
+    queued: sumOf(all, 'belowdeck_queue_length'),
+    waited: sumOf(all, 'belowdeck_queue_wait_seconds_count'),
+    coldHandOvers: sumOf(all, 'belowdeck_sandbox_hand_over_seconds_count', { from: 'cold' }),
+    started: sumOf(all, 'belowdeck_sandbox_start_seconds_count', { phase: 'all' }),
+  };
+}
+
 /** From now on so many sandboxes may live, and none waits. */
 async function only(maxSandboxes: number): Promise<void> {
   await setSandboxSettings(host, { pool: { maxSandboxes, poolMin: 0, poolMax: 0 } });
@@ -40,6 +54,7 @@ async function only(maxSandboxes: number): Promise<void> {
 describe('a sandbox host that is full', () => {
   it('lets learners wait in order, tells each the place, and gives a free one to the first', async () => {
     await only(2);
+    const before = await numbers();
     const [one, two] = await Promise.all([claimSandbox(client), claimSandbox(client)]);
     const third = await claim('third');
     const fourth = await claim('fourth');
@@ -47,6 +62,10 @@ describe('a sandbox host that is full', () => {
     expect(fourth).toMatchObject({ answer: 'queued', ticket: { position: 2, waiting: 2, basis: 'full' } });
     await waitUntil('the places on /watch', () => placeOf('fourth')?.position === 2, 5_000);
     expect((await status()).queued).toBe(2);
+    const full = await numbers();
+    expect(full).toMatchObject({ living: 2, max: 2, queued: 2, waited: before.waited });
+    // Nobody waits in the pool: both were started for who asked.
+    expect([full.coldHandOvers - before.coldHandOvers, full.started - before.started]).toEqual([2, 2]);
 
     await client.call('sandbox.end', { sandboxId: one.id, reason: 'learner' });
     const given = await waitUntil('a sandbox for the third', () => livingOf('third'), patienceMs);
@@ -58,6 +77,7 @@ describe('a sandbox host that is full', () => {
     await client.call('sandbox.end', { sandboxId: two.id, reason: 'learner' });
     expect((await client.call('sandbox.of-attempt', { attemptId: 'fourth' })).ticket).toBeNull();
     expect((await status()).queued).toBe(0);
+    expect(await numbers()).toMatchObject({ queued: 0, waited: before.waited + 1, started: before.started + 3 });
     await endAll(client);
   });
 
