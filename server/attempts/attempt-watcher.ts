@@ -92,11 +92,13 @@ export class AttemptWatcher {
     await this.#deps.sandboxd.call('sandbox.touch', { sandboxId: sandbox.id, looking, ownerId: record.userId });
   }
 
-  async #look(): Promise<void> {
+  /** Resolves with how many ordinary looks it was worth. */
+  async #look(): Promise<number> {
     if (!this.#live.sandboxKnown) await findSandbox(this.#deps, this.#live);
     // Only what a learner asks for wakes a sandbox; it is looked at again when it is awake.
-    if ((this.#live.sandbox?.suspendedAt ?? null) !== null) return;
+    if ((this.#live.sandbox?.suspendedAt ?? null) !== null) return 1;
     await look(this.#deps, this.#live, this.#live.step());
+    return 1 + this.#live.eventsRead / attemptLimits.eventsPerLook;
   }
 
   #onError(error: unknown): void {

@@ -14,6 +14,7 @@ function heldRun() {
     most = Math.max(most, underWay);
     await new Promise<void>(resolve => releases.push(resolve));
     underWay -= 1;
+    return 1;
   };
   return { run, starts, release: () => releases.shift()?.(), most: () => most };
 }
@@ -78,6 +79,7 @@ describe('CoalescingRunner', () => {
       run: async () => {
         runs += 1;
         if (runs === 1) throw new Error('no facts');
+        return 1;
       },
       debounceMs: 1,
       ...free,
@@ -95,6 +97,7 @@ describe('CoalescingRunner', () => {
     let runs = 0;
     const run = async () => {
       runs += 1;
+      return 1;
     };
     const runner = new CoalescingRunner({ run, debounceMs: 1, burst: 3, refillMs: 100, onError: noError });
     const until = performance.now() + 250;
@@ -109,6 +112,29 @@ describe('CoalescingRunner', () => {
     await sleep(150);
     expect(runs).toBeGreaterThan(before);
     await runner.stop();
+  });
+
+  it('slows heavy runs down more', async () => {
+    const countsAs = async (weight: number) => {
+      let runs = 0;
+      const run = async () => {
+        runs += 1;
+        return weight;
+      };
+      const runner = new CoalescingRunner({ run, debounceMs: 1, burst: 10, refillMs: 50, onError: noError });
+      const until = performance.now() + 400;
+      while (performance.now() < until) {
+        runner.request();
+        await sleep(2);
+      }
+      await runner.stop();
+      return runs;
+    };
+    // Ten at once, then one every 50 ms; of the heavy ones two at once, then one every 250 ms.
+    const [light, heavy] = await Promise.all([countsAs(1), countsAs(5)]);
+    expect(light).toBeGreaterThanOrEqual(10);
+    expect(heavy).toBeGreaterThanOrEqual(2);
+    expect(heavy).toBeLessThanOrEqual(4);
   });
 
   it('does not begin a run after it was stopped', async () => {

@@ -1,5 +1,6 @@
 export interface CoalescingRunnerOptions {
-  run: () => Promise<void>;
+  /** Resolves with how many runs it counts as, at least 1. */
+  run: () => Promise<number>;
   /** Requests within this time share one run. */
   debounceMs: number;
   /** So many runs may follow each other at once; after that there is one per `refillMs`. */
@@ -11,7 +12,8 @@ export interface CoalescingRunnerOptions {
 /**
  * Runs `run` after a request: requests close together share a run, runs never overlap, and a request that comes while
  * one is under way gets a run that starts after it (a change seen half by a run is never missed). A stream of requests
- * is slowed down after a burst: what a learner's loop makes happen must not become work without end here.
+ * is slowed down after a burst, the more the heavier its runs: what a learner's loop makes happen must not become work without
+ * end here.
  */
 export class CoalescingRunner {
   readonly #options: CoalescingRunnerOptions;
@@ -55,9 +57,12 @@ export class CoalescingRunner {
 
   #start(): void {
     this.#timer = null;
-    this.#tokens = Math.max(0, this.#tokens - 1);
+    this.#tokens -= 1;
     this.#running = this.#options
       .run()
+      .then(counts => {
+        this.#tokens -= counts - 1;
+      })
       .catch(this.#options.onError)
       .finally(() => {
         this.#running = null;

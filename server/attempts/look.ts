@@ -33,6 +33,7 @@ export async function look(
   live.readsFiles = needs.files.length > 0;
   await watchProcesses(deps, live, sandbox.id, needs);
   const facts = await deps.sandboxd.call('facts.get', { sandboxId: sandbox.id, needs });
+  live.eventsRead = facts.events?.length ?? 0;
   // What was noticed while the facts were gathered may be among them.
   const noticedAt = noticedBefore ?? live.noticedAt;
   const answers = Object.fromEntries([...live.answers].map(([id, { correct }]) => [id, { correct }]));

@@ -6,7 +6,7 @@ import type { LiveAttempt } from './live-attempt.ts';
 /** Keeps the pages of one attempt told which ports its sandbox has open. Apart from the looks at tasks: it delays none. */
 export function createPortWatch(deps: AttemptDeps, live: LiveAttempt, onError: (error: unknown) => void) {
   const runner = new CoalescingRunner({
-    run: look,
+    run: () => look().then(() => 1),
     debounceMs: attemptLimits.portsDebounceMs,
     burst: attemptLimits.portsBurst,
     refillMs: attemptLimits.portsRefillMs,
