@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { hostLimits } from './host-limits.ts';
 import { createPacedWork } from './paced-work.ts';
 
-const { pieceMs, share, burstMs } = hostLimits.work;
+const { pieceMs, inARow, restMs, share, burstMs } = hostLimits.work;
 
 const by = (clock: { ms: number }) => ({ now: () => clock.ms, worked: () => clock.ms });
 
@@ -31,6 +31,17 @@ it('lets others have their turn after every piece', async () => {
   clearInterval(watching);
   expect(turns).toBeGreaterThanOrEqual(Math.floor(40 / pieceMs) - 1);
   expect(longest).toBeLessThanOrEqual(pieceMs);
+});
+
+it('rests after each further piece of a long work', async () => {
+  const took = async (pieces: number) => {
+    const clock = { ms: 0 };
+    const began = performance.now();
+    await createPacedWork(by(clock)).run(burn(clock, pieces * pieceMs));
+    return performance.now() - began;
+  };
+  expect(await took(inARow - 1)).toBeLessThan(restMs * 5);
+  expect(await took(inARow + 19)).toBeGreaterThanOrEqual(20 * (restMs - 1));
 });
 
 it('holds back who has used up the share, and nobody else', async () => {

@@ -21,7 +21,7 @@ function threadMs(): number {
 /** `now` and `worked`: clocks in milliseconds, of the time that passes and of the work that is done. */
 export function createPacedWork(options: { now?: () => number; worked?: () => number } = {}): PacedWork {
   const { now = () => performance.now(), worked = threadMs } = options;
-  const { pieceMs, share, burstMs } = hostLimits.work;
+  const { pieceMs, inARow, restMs, share, burstMs } = hostLimits.work;
   /** Milliseconds of work that may be done at once. */
   let credit: number = burstMs;
   let creditedAt = now();
@@ -31,14 +31,15 @@ export function createPacedWork(options: { now?: () => number; worked?: () => nu
     credit = Math.min(burstMs, credit + (now() - creditedAt) * share);
     creditedAt = now();
     if (credit < 0) await pause(-credit / share);
-    let [since, from] = [now(), worked()];
+    let [since, from, pieces] = [now(), worked(), 0];
     const spent = () => {
       credit -= worked() - from;
     };
     const breathe = () => {
       if (now() - since < pieceMs) return undefined;
       spent();
-      return othersTurn().then(() => {
+      // A key meets one piece of a long work then, not a row of them.
+      return (++pieces < inARow ? othersTurn() : pause(restMs)).then(() => {
         [since, from] = [now(), worked()];
       });
     };
