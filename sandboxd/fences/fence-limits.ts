@@ -33,11 +33,11 @@ export const fenceLimits = {
   /** Longest removal of surplus cgroups (version 1) in one go. */
   pruneMs: 20_000,
   /**
-   * How often the machine's cgroups are counted (version 1): one makes ten in a millisecond, each takes some 25 KB of the
+   * How often the machine's cgroups are counted (version 1): one makes some four in a millisecond, each takes some 25 KB of the
    * kernel's memory that no limit holds, and making or removing one locks out whoever else starts a process.
    */
   alarmMs: 100,
-  /** So many new ones are a reason to look at each sandbox: a class of thirty that starts at once makes a hundred. */
+  /** So many new ones are a reason to look at each sandbox: half of what one may have; a container makes one. */
   alarmCgroups: 200,
   /** Where there were too many, no more can be made for this long. */
   closedMs: 5_000,

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FenceAction } from '#domain/protocol/fence.ts';
 import { defaultLimits, type Limits } from '#domain/protocol/limits.ts';
-import type { CgroupCensus } from '../host/cgroup-census.ts';
+import type { Census, CgroupCensus } from '../host/cgroup-census.ts';
 import type { Cgroups } from '../host/cgroups.ts';
 import { closeCgroups, openCgroups } from '../host/close-cgroups.ts';
 import type { CpuPriority } from '../host/cpu-priority.ts';
@@ -61,6 +61,8 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
   const find = (id: string) => options.sandboxes().find(record => record.sandbox.id === id);
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
+  /** Looks at all sandboxes so far: each of them meets every hierarchy in its turn. */
+  let turn = 0;
 
   function watchedOf(record: SandboxRecord): WatchedSandbox {
     const { id, attemptId } = record.sandbox;
@@ -80,13 +82,18 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     return made;
   }
 
+  function countOf(record: SandboxRecord): Census {
+    const cgroup = cgroups.pathOf(record.containerId ?? '');
+    return census.count(cgroup, limitsOf(record), keeper.isHolding(record.sandbox.id) ? 'all' : turn);
+  }
+
   function lookAt(record: SandboxRecord): void {
     const { id } = record.sandbox;
     const limits = limitsOf(record);
     const cgroup = cgroups.pathOf(record.containerId ?? '');
     const read = counters.read(cgroup);
     if (!read) return;
-    const counted = census.count(cgroup, limits, keeper.isHolding(id));
+    const counted = countOf(record);
     watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
     keeper.keep(record.sandbox, counted, limits.cgroups, census.machine() ?? 0);
   }
@@ -94,28 +101,29 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
   /** Between two sweeps thousands could be made. */
   function lookForMaker(): void {
     if (!isMaking()) return;
-    for (const record of options.sandboxes()) {
-      const cgroup = cgroups.pathOf(record.containerId ?? '');
-      const { over } = census.count(cgroup, limitsOf(record), keeper.isHolding(record.sandbox.id));
-      if (over.length > 0) tryToLookAt(record);
-    }
+    turn++;
+    for (const record of options.sandboxes())
+      trying(record, () => {
+        if (countOf(record).over.length > 0) lookAt(record);
+      });
   }
 
-  function tryToLookAt(record: SandboxRecord): void {
+  function trying(record: SandboxRecord, look: () => void): void {
     try {
-      lookAt(record);
+      look();
     } catch (err) {
       log.warn({ sandbox: record.sandbox.id, err }, 'fences could not be looked at');
     }
   }
 
   async function sweep(): Promise<void> {
+    turn++;
     const records = options.sandboxes();
     const living = new Set(records.map(record => record.sandbox.id));
     for (const id of watched.keys()) if (!living.has(id)) watched.delete(id);
     keeper.forgetBut(living);
     for (const record of records) {
-      tryToLookAt(record);
+      trying(record, () => lookAt(record));
       // A class of thirty must not hold up anybody's key.
       await breathe();
     }

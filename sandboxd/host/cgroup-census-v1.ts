@@ -11,15 +11,13 @@ export function createCgroupCensusV1(root = '/sys/fs/cgroup', sums = '/proc/cgro
     .readdirSync(root, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => path.join(root, entry.name));
-  let turn = 0;
 
   return {
-    count(cgroup, bounds, thorough) {
-      turn = (turn + 1) % hierarchies.length;
+    count(cgroup, bounds, turn) {
       const census = { cgroups: 0, depth: 0, over: [] as string[] };
       for (const [index, hierarchy] of hierarchies.entries()) {
         const folder = path.join(hierarchy, cgroup);
-        const walk = thorough || index === turn;
+        const walk = turn === 'all' || index === turn % hierarchies.length;
         const seen = walk ? survey(folder, bounds) : { cgroups: childCount(folder), depth: 1 };
         census.cgroups = Math.max(census.cgroups, seen.cgroups);
         census.depth = Math.max(census.depth, seen.depth);

@@ -13,9 +13,10 @@ export interface Census {
 export interface CgroupCensus {
   /**
    * Counts from outside, where root in a sandbox can hide nothing. Bounded: what is over the bounds is not counted to
-   * its end. `thorough`: all hierarchies; otherwise each in its turn, and only the tops of the others.
+   * its end. `turn`: the hierarchy that is walked, counted on from look to look, and only the tops of the others;
+   * `all` walks them all.
    */
-  count(cgroup: string, bounds: CgroupBounds, thorough: boolean): Census;
+  count(cgroup: string, bounds: CgroupBounds, turn: number | 'all'): Census;
   /** All cgroups of the machine, in the hierarchy that has most; null where the kernel itself holds their number. */
   machine(): number | null;
 }

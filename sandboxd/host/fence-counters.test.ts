@@ -92,7 +92,7 @@ describe('a census', () => {
 
   it('of version 2 is the kernel’s', () => {
     write('docker/a/cgroup.stat', 'nr_descendants 12\nnr_subsys_cpu 13\nnr_dying_descendants 4\n');
-    expect(createCgroupCensusV2(root).count('/docker/a', bounds, true)).toEqual({ cgroups: 12, depth: 0, over: [] });
+    expect(createCgroupCensusV2(root).count('/docker/a', bounds, 'all')).toEqual({ cgroups: 12, depth: 0, over: [] });
   });
 
   it('of version 1 counts each hierarchy and names those over the bounds', () => {
@@ -101,7 +101,7 @@ describe('a census', () => {
     folder('freezer/docker/a/1/2/3/4');
     folder('cpu/docker/a');
     folder('systemd');
-    const census = createCgroupCensusV1(root).count('/docker/a', bounds, true);
+    const census = createCgroupCensusV1(root).count('/docker/a', bounds, 'all');
     expect(census.cgroups).toBe(11);
     expect(census.depth).toBe(4);
     expect(census.over.map(each => path.relative(root, each)).sort()).toEqual(['freezer/docker/a', 'memory/docker/a']);
@@ -120,18 +120,18 @@ describe('a census', () => {
     folder('cpu/docker/a');
     folder('pids/docker/a');
     const census = createCgroupCensusV1(root);
-    const over = [1, 2, 3].map(() => census.count('/docker/a', bounds, false).over.length);
+    const over = [1, 2, 3].map(turn => census.count('/docker/a', bounds, turn).over.length);
     expect(over.sort()).toEqual([0, 0, 1]);
   });
 
   it('lists no folder with more children than allowed', () => {
     for (let i = 0; i < 50; i++) folder(`pids/docker/a/f${i}/deep/deeper`);
-    const census = createCgroupCensusV1(root).count('/docker/a', bounds, true);
+    const census = createCgroupCensusV1(root).count('/docker/a', bounds, 'all');
     expect(census).toMatchObject({ cgroups: 50, depth: 1 });
   });
 
   it('of a sandbox that is gone is empty', () => {
     folder('pids/docker');
-    expect(createCgroupCensusV1(root).count('/docker/a', bounds, true)).toEqual({ cgroups: 0, depth: 0, over: [] });
+    expect(createCgroupCensusV1(root).count('/docker/a', bounds, 'all')).toEqual({ cgroups: 0, depth: 0, over: [] });
   });
 });

@@ -27,6 +27,7 @@ export async function look(
   const { sandbox } = live;
   const noticedBefore = live.noticedAt;
   live.noticedAt = null;
+  live.eventsRead = 0;
   if (live.record.status !== 'active' || step.tasks.length === 0 || !isLiving(sandbox)) return [];
   const baseline = await takeBaseline(deps, live, step, sandbox.id);
   const needs = needsOfStep(live, step, baseline?.facts.seq ?? null);

@@ -70,14 +70,6 @@ function portClosed(port: number, ports: readonly string[]): PreviewProblem {
   };
 }
 
-const hungUp = (error: unknown) =>
-  ['ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
-
-/** Whether nothing answered, or what did hung up without a word: as while a program starts. */
-export function isSilence(error: unknown): boolean {
-  return errorCodeOf(error) === 'port-closed' || hungUp(error);
-}
-
 /** The page for whatever went wrong between us and the sandbox, before it answered. */
 export function problemOf(error: unknown, port: number, ports: readonly string[] = []): PreviewProblem {
   const code = errorCodeOf(error);
@@ -100,7 +92,7 @@ export function problemOf(error: unknown, port: number, ports: readonly string[]
       kept: sandboxGoesOn,
       todo: 'Look with docker logs at what the program does, then reload.',
     };
-  if (hungUp(error))
+  if (system === 'ECONNRESET' || system === 'EPIPE')
     return {
       status: 502,
       title: `Port ${port} hung up without an answer.`,

@@ -17,7 +17,7 @@ import { createPreviewEntry, enterPath, type PreviewEntry } from './preview-entr
 import { createGate, isLetIn, type LetIn } from './preview-gate.ts';
 import { type PreviewPlace, previewOrigin, readPreviewHost } from './preview-host.ts';
 import { type PreviewProblem, problemHeaders, problemPage, problemText } from './preview-page.ts';
-import { isSilence, problemOf, problems } from './preview-problems.ts';
+import { problemOf, problems } from './preview-problems.ts';
 import { createPreviewSandboxes } from './preview-sandboxes.ts';
 import { createTickets } from './preview-tickets.ts';
 import { isRepeatable, proxyRequest, type Target } from './proxy-request.ts';
@@ -78,9 +78,8 @@ export function createPreview(options: PreviewOptions): Preview {
     }
   }
 
-  /** Whether nothing answered at a port that a container publishes: its program may still be starting. */
-  async function isStarting(error: unknown, { sandbox, port }: LetIn): Promise<boolean> {
-    if (!isSilence(error)) return false;
+  /** Whether a container publishes a closed port: its program may still be starting. */
+  async function isPublished({ sandbox, port }: LetIn): Promise<boolean> {
     const ports = await portsOf(sandbox.sandboxId);
     return ports.some(one => one.port === port && one.container !== null && one.reach === 'anywhere');
   }
@@ -136,7 +135,7 @@ export function createPreview(options: PreviewOptions): Preview {
     try {
       await whileItStarts(
         () => proxyRequest(agent, request, response, targetOf(place, found)),
-        async error => isRepeatable(request) && (await isStarting(error, found)),
+        async () => isRepeatable(request) && (await isPublished(found)),
         () => response.destroyed,
       );
     } catch (error) {

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type PreviewStage, previewStage } from './testing/preview-stage.ts';
@@ -36,6 +37,28 @@ it('waits no longer than a program takes to start', async () => {
   const page = await stage.ask(`${origin}/`, { headers: { cookie } });
   const took = performance.now() - begun;
   expect([page.status, took > 4_500, took < 12_000]).toEqual([502, true, true]);
+});
+
+it('does not ask a program again that hangs up', async () => {
+  let calls = 0;
+  const hangsUp = net.createServer(socket => {
+    calls++;
+    socket.on('error', () => {}).once('data', () => socket.end());
+  });
+  await stage.listen(80, hangsUp);
+  const { origin, cookie } = await stage.enter('Ada', 80);
+  const page = await stage.ask(`${origin}/`, { headers: { cookie } });
+  expect([page.status, calls]).toEqual([502, 1]);
+});
+
+it('does not wait for a sandbox that ends meanwhile', async () => {
+  const { origin, cookie } = await stage.enter('Ada', 80);
+  const begun = performance.now();
+  const ends = sleep(300).then(() => {
+    stage.sandboxd.ended = true;
+  });
+  const [page] = await Promise.all([stage.ask(`${origin}/`, { headers: { cookie } }), ends]);
+  expect([page.status, performance.now() - begun < 3_000]).toEqual([410, true]);
 });
 
 it.each([

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCodeOf } from '#domain/protocol/errors.ts';
 import { previewLimits } from './preview-limits.ts';
 
 /**
- * Tries until something answers, as long as a program may take to start; `isStarting` is asked once, after the first
- * failure. Throws what the last try threw.
+ * Tries for as long as a program may take to start and nothing listens (`port-closed`; one that hangs up has started).
+ * `isStarting` is asked once, after the first such failure. Throws what the last try threw.
  */
 export async function whileItStarts(
   attempt: () => Promise<void>,
-  isStarting: (error: unknown) => Promise<boolean>,
+  isStarting: () => Promise<boolean>,
   hasLeft: () => boolean,
 ): Promise<void> {
   const until = Date.now() + previewLimits.startingMs;
@@ -16,7 +17,8 @@ export async function whileItStarts(
     try {
       return await attempt();
     } catch (error) {
-      waits ??= await isStarting(error);
+      if (errorCodeOf(error) !== 'port-closed') throw error;
+      waits ??= await isStarting();
       if (!waits || hasLeft() || Date.now() > until) throw error;
     }
     await sleep(previewLimits.startingPauseMs);
