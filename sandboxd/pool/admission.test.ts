@@ -96,6 +96,12 @@ function setUp(
   return { registry, queue, pool, admission, claim, state, starts, ending, places };
 }
 
+/** What a histogram has counted so far. */
+const counted = async (of: typeof handOver | typeof queueWait, labels: { from?: string } = {}) =>
+  (await of.get()).values
+    .filter(one => one.metricName?.endsWith('_count') && (labels.from === undefined || one.labels.from === labels.from))
+    .reduce((sum, one) => sum + one.value, 0);
+
 const idOf = (answer: ClaimAnswer) => (answer.answer === 'sandbox' ? answer.sandbox.id : answer.answer);
 
 describe('a claim', () => {
@@ -108,6 +114,17 @@ describe('a claim', () => {
     if (answer.answer !== 'sandbox') throw new Error(answer.answer);
     expect((answer.sandbox.expiresAt ?? 0) - (answer.sandbox.claimedAt ?? 0)).toBe(1_000);
     expect(answer.sandbox.idleMs).toBe(500);
+  });
+
+  it('is counted as warm where one waited for it, as cold where one was started, whichever start is over first', async () => {
+    const { pool, claim } = setUp({ target: 1 });
+    const counts = async () => [await counted(handOver, { from: 'warm' }), await counted(handOver, { from: 'cold' })];
+    const [warm = 0, cold = 0] = await counts();
+    pool.fill();
+    await pause(60);
+    await Promise.all(['a', 'b', 'c'].map(attempt => claim(attempt)));
+    expect(await counts()).toEqual([warm + 1, cold + 2]);
+    pool.stop();
   });
 
   it('never gets what another got, nor two for one attempt', async () => {
@@ -180,8 +197,6 @@ describe('the queue', () => {
   });
 
   it('of a sandboxd before this one is counted as a wait, not as a slow hand-over', async () => {
-    const counted = async (of: typeof handOver | typeof queueWait) =>
-      (await of.get()).values.reduce((sum, one) => sum + (one.metricName?.endsWith('_count') ? one.value : 0), 0);
     const before = [await counted(queueWait), await counted(handOver)];
     const { admission, registry, pool } = setUp({ waiters: ['waits'] });
     admission.serve();

@@ -131,14 +131,15 @@ export function createAdmission(options: {
     }
   }
 
-  function serve(): void {
+  /** For whom has just come, one that waits is warm; for everybody else it was started, and they waited for it. */
+  function serve(justCame?: string): void {
     if (queue.all().length > 0 && !mayServe()) return;
     const pool = options.pool();
     // Warm ones first, whoever is in front waits for a start of another kind.
     for (const waiter of queue.all().filter(forPool)) {
       const warm = pool.take();
       if (!warm) break;
-      hand(waiter, warm, warm.sandbox.createdAt < waiter.since ? 'warm' : 'cold');
+      hand(waiter, warm, waiter.attemptId === justCame ? 'warm' : 'cold');
     }
     for (const waiter of queue.all().filter(each => each.egress && !own.has(each.attemptId))) {
       const first = stillBefore(waiter);
@@ -203,7 +204,7 @@ export function createAdmission(options: {
   }
 
   return {
-    serve,
+    serve: () => serve(),
     tickets,
     peopleForPool: () => queue.all().filter(forPool).length,
     ownStarts: () => own.size,
@@ -232,7 +233,7 @@ export function createAdmission(options: {
       const idleMs = input.idleMs ?? settings().idleMinutes * minute;
       // Who gives one up gets the next: a reset must not cost the place in the room.
       queue.join({ attemptId, ownerId, egress, ttlMs, idleMs, since: now() }, gaveUp || gaveBack, behind);
-      serve();
+      serve(attemptId);
       const ticketOf = () => tickets().find(each => each.attemptId === attemptId);
       const end = ticketOf()?.basis === 'starting' ? await held.hold(attemptId) : null;
       if (end instanceof CodedError) throw end;

@@ -5,6 +5,8 @@ import { root } from '../setup/paths.ts';
 export interface Counts {
   passed: number;
   failed: number;
+  /** What failed, one text each, to be told again at the end: by then it has scrolled far away. */
+  failures?: readonly string[];
 }
 
 export interface Stage {
@@ -52,8 +54,7 @@ export function honest(code: number, read: (() => Counts) | undefined): Counts {
     console.error(error);
     return { passed: 0, failed: 1 };
   }
-  if (code !== 0 || counts.passed + counts.failed === 0)
-    return { passed: counts.passed, failed: Math.max(1, counts.failed) };
+  if (code !== 0 || counts.passed + counts.failed === 0) return { ...counts, failed: Math.max(1, counts.failed) };
   return counts;
 }
 
@@ -66,6 +67,7 @@ export function summarise(results: readonly StageResult[]): number {
       `${mark} ${name.padEnd(34)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(8)} s`,
     );
   }
+  for (const { name, failures = [] } of results) for (const failure of failures) console.log(`\n✗ ${name}: ${failure}`);
   const total = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[key], 0);
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') === 0 && total('passed') > 0 ? 0 : 1;

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, stateDir } from '../setup/paths.ts';
 import type { Stage } from './stages.ts';
+import { readVitestReport } from './vitest-report.ts';
 
 /** A vitest project as a stage: its own output for people, its JSON report for the counts. Skipped tests count as failed. */
 export function vitestStage(
@@ -27,11 +28,6 @@ export function vitestStage(
       ...extra,
     ],
     env,
-    counts() {
-      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-        readFileSync(report, 'utf8'),
-      );
-      return { passed: numPassedTests, failed: numFailedTests + numPendingTests + numTodoTests };
-    },
+    counts: () => readVitestReport(readFileSync(report, 'utf8')),
   };
 }

@@ -1,8 +1,9 @@
-import type { StageResult } from '../testing/stages.ts';
+import { honest, type StageResult } from '../testing/stages.ts';
+import { readVitestReport } from '../testing/vitest-report.ts';
 import { inGuest, tryInGuest } from './guest-channel.ts';
 import { CHECKOUT } from './guest-checkout.ts';
 import { quoted } from './guest-words.ts';
-import { readReport, readWeakened } from './read-results.ts';
+import { readWeakened } from './read-weakened.ts';
 import type { VmGroup } from './vm-groups.ts';
 import { vmLimits } from './vm-limits.ts';
 
@@ -25,8 +26,7 @@ export async function runGroup(vm: string, group: VmGroup, files: readonly strin
   const began = Date.now();
   const show = (text: string) => void process.stdout.write(text);
   const { code, output } = await tryInGuest(vm, command, { onText: show, timeoutMs: vmLimits.groupMs });
-  const counts = group.weaken
-    ? readWeakened(code, output)
-    : readReport(code, await inGuest(vm, `cat ${REPORT} 2>/dev/null || echo none`));
+  const said = group.weaken ? output : await inGuest(vm, `cat ${REPORT} 2>/dev/null || echo none`);
+  const counts = honest(code, () => (group.weaken ? readWeakened(said) : readVitestReport(said)));
   return { name: group.name, ...counts, seconds: (Date.now() - began) / 1_000 };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueueTicket } from '#domain/protocol/claim.ts';
 import { claimOf, claimSandbox, emptyPool, endAll, untilEnded } from '#tests/support/claim.ts';
 import { sandboxdMetrics, sumOf } from '#tests/support/metrics.ts';
@@ -16,6 +16,10 @@ let messages: WatchedHost['messages'];
 let leave: WatchedHost['leave'];
 beforeAll(async () => {
   ({ host, client, messages, leave } = await watchSandboxHost());
+});
+// What a test that failed has left behind would fail the next one, too.
+beforeEach(async () => {
+  for (const { attemptId } of lastTickets()) await client.call('queue.leave', { attemptId });
   await endAll(client);
 });
 afterAll(async () => {
@@ -23,11 +27,11 @@ afterAll(async () => {
   await leave();
 });
 
-/** The place that /watch told last. */
-function placeOf(attemptId: string): QueueTicket | undefined {
-  const last = messages.findLast(message => message.type === 'queue');
-  return last?.tickets.find(ticket => ticket.attemptId === attemptId);
+/** The queue as /watch told it last. */
+function lastTickets(): readonly QueueTicket[] {
+  return messages.findLast(message => message.type === 'queue')?.tickets ?? [];
 }
+const placeOf = (attemptId: string) => lastTickets().find(ticket => ticket.attemptId === attemptId);
 const claim = (attemptId: string, more = {}) => client.call('sandbox.claim', claimOf({ attemptId, ...more }));
 const livingOf = async (attemptId: string) => (await client.call('sandbox.of-attempt', { attemptId })).sandbox;
 const status = async () => (await client.call('host.status', {})).pool;

@@ -17,8 +17,8 @@ export const benchLimits = {
   /** Sandboxes that are weighed at once, and terminals opened in each (a sandbox may have six; one is there). */
   weighedSandboxes: 4,
   terminalsEach: 5,
-  /** Rest between two commands of a learner: longer than a verdict takes, and more looks a second than allowed do not build up. */
-  betweenCommandsMs: 700,
+  /** From one command of a learner to the next, with keys or without: more looks a second than allowed would be put off. */
+  betweenCommandsMs: 900,
   /** Seconds that one attack lasts, and of the quiet before each; p95 needs some twenty checks of each. */
   attackSeconds: 26,
   quietSeconds: 9,
@@ -26,8 +26,8 @@ export const benchLimits = {
   attackLeadMs: 2_500,
   /** …and its end may take this much longer than it was told to last: a thousand processes have to notice. */
   attackGraceMs: 45_000,
-  /** Keys between two checks of the neighbour. */
-  keysPerCheck: 25,
+  /** Keys of the neighbour before it looks whether the next command is due. */
+  keysAtOnce: 10,
   /** A class, and the time within which it arrives. */
   classSize: 30,
   classArrivesMs: 10_000,
