@@ -37,8 +37,9 @@ export async function openDb(
     await client.$queryRaw`SELECT 1`;
     return asDb(client as unknown as PrismaClient, 'postgresql', onQuery);
   }
-  const client: PrismaClient = new PrismaClient({ log, adapter: new SqliteAdapter({ url }) });
+  const client: PrismaClient = new PrismaClient({ log, adapter: new SqliteAdapter(url, address) });
   await client.$queryRaw`PRAGMA journal_mode = WAL`;
+  await client.$queryRaw`PRAGMA synchronous = NORMAL`;
   return asDb(client, 'sqlite', onQuery);
 }
 

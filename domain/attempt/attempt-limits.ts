@@ -10,8 +10,8 @@ export const attemptLimits = {
   lookBurst: 40,
   /** A loop that starts and removes a container all day costs two looks a second. */
   lookRefillMs: 500,
-  /** A look that reads so many events counts as two: a thousand take this process some ten milliseconds, each time. */
-  eventsPerLook: 250,
+  /** A look at so many events and processes counts as two: a thousand take this process some ten milliseconds, each time. */
+  factsPerLook: 250,
   /** A published port shows up on the page this long after its container; the look at tasks goes first. */
   portsDebounceMs: 150,
   /** Looks at ports in a row, then one per `portsRefillMs`: a link may be a moment late. */

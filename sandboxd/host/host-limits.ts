@@ -10,7 +10,7 @@ export const hostLimits = {
    * Reading about one sandbox's processes: the longest piece at once; how many may follow each other, of an ordinary sandbox all,
    * and the rest after each further one; the share of the time it may take, and what of it without waiting.
    */
-  work: { pieceMs: 1, inARow: 12, restMs: 4, share: 0.05, burstMs: 60 },
+  work: { pieceMs: 1, inARow: 12, restMs: 4, share: 0.03, burstMs: 60 },
   /** Command lines of one sandbox read at once per look, and threads that it may hold up, of which there are four. */
   argvAtOnce: 1,
   argvStuck: 1,

@@ -98,7 +98,7 @@ export class AttemptWatcher {
     // Only what a learner asks for wakes a sandbox; it is looked at again when it is awake.
     if ((this.#live.sandbox?.suspendedAt ?? null) !== null) return 1;
     await look(this.#deps, this.#live, this.#live.step());
-    return 1 + this.#live.eventsRead / attemptLimits.eventsPerLook;
+    return 1 + this.#live.factsRead / attemptLimits.factsPerLook;
   }
 
   #onError(error: unknown): void {

@@ -44,8 +44,8 @@ export class LiveAttempt {
   baselineTries = 0;
   /** Whether the open step reads files, of which no event tells. */
   readsFiles = false;
-  /** Events that the last look read. */
-  eventsRead = 0;
+  /** Events and processes that the last look read. */
+  factsRead = 0;
   /** When sandboxd noticed the first change that no look has seen yet, by its clock; for the metrics. */
   noticedAt: number | null = null;
   /** The open ports as last told to pages; null: none were told. */

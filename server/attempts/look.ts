@@ -27,14 +27,14 @@ export async function look(
   const { sandbox } = live;
   const noticedBefore = live.noticedAt;
   live.noticedAt = null;
-  live.eventsRead = 0;
+  live.factsRead = 0;
   if (live.record.status !== 'active' || step.tasks.length === 0 || !isLiving(sandbox)) return [];
   const baseline = await takeBaseline(deps, live, step, sandbox.id);
   const needs = needsOfStep(live, step, baseline?.facts.seq ?? null);
   live.readsFiles = needs.files.length > 0;
   await watchProcesses(deps, live, sandbox.id, needs);
   const facts = await deps.sandboxd.call('facts.get', { sandboxId: sandbox.id, needs });
-  live.eventsRead = facts.events?.length ?? 0;
+  live.factsRead = (facts.events?.length ?? 0) + (facts.processes?.length ?? 0);
   // What was noticed while the facts were gathered may be among them.
   const noticedAt = noticedBefore ?? live.noticedAt;
   const answers = Object.fromEntries([...live.answers].map(([id, { correct }]) => [id, { correct }]));

@@ -63,7 +63,8 @@ export class Neighbour {
     while (performance.now() < until) {
       seen.push(await this.#toggle());
       const next = performance.now() + benchLimits.betweenCommandsMs;
-      while (performance.now() < next) echo.push(...(await typeKeys(this.#keys, benchLimits.keysAtOnce)));
+      while (performance.now() < next)
+        echo.push(...(await typeKeys(this.#keys, benchLimits.keysAtOnce, benchLimits.learnerKeysMs)));
     }
     const happened = await this.#changes();
     if (happened.length !== seen.length)

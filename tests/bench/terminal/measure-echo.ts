@@ -31,11 +31,15 @@ export async function measureEcho(contenders: Contenders, rounds: number): Promi
   ];
 }
 
-/** Types keys one by one into a terminal that echoes them; how long each echo took, milliseconds. */
-export async function typeKeys(driver: LineDriver, keys: number): Promise<number[]> {
+/** Types keys one by one into a terminal that echoes them, with a pause before each; how long each echo took, milliseconds. */
+export async function typeKeys(
+  driver: LineDriver,
+  keys: number,
+  pauseMs: number = benchLimits.betweenKeysMs,
+): Promise<number[]> {
   const samples: number[] = [];
   for (let key = 0; key < keys; key++) {
-    await sleep(benchLimits.betweenKeysMs);
+    await sleep(pauseMs);
     driver.forget();
     const pressed = performance.now();
     driver.write('x');
