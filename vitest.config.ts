@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 // Real daemons on a busy machine: a second look at what failed once. Vitest prints each one that needed it.
 const retries = 1;
 
+// By default vitest leaves one processor to itself, which is half of a small machine.
+const maxWorkers = '100%';
+
 /** Tests of the web process that open a database; without the attempt service's, which count by milliseconds. */
 const serverOnDatabase = ['server/auth/auth.test.ts', 'server/gateway/{class-route,learner-sockets}.test.ts'];
 
@@ -21,6 +24,7 @@ export default defineConfig({
           include: ['{app,components,domain,data,server,sandboxd,scripts,labs}/**/*.test.{ts,tsx}'],
           exclude: ['data/postgres-*.test.ts'],
           environment: 'node',
+          maxWorkers,
           // Real databases and servers on a busy machine of two cores.
           testTimeout: 20_000,
         },
@@ -31,6 +35,7 @@ export default defineConfig({
           // What talks to a database, once more on the other kind.
           include: ['data/**/*.test.ts', ...serverOnDatabase],
           exclude: ['data/sqlite-*.test.ts'],
+          maxWorkers,
           ...onPostgres,
           testTimeout: 20_000,
         },
