@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { PrismaClient as PostgresClient } from '#prisma/generated/postgresql/client.ts';
 import { PrismaClient } from '#prisma/generated/sqlite/client.ts';
 import { kindKey } from './database-kind.ts';
 import { type DatabaseKind, parseDatabaseUrl } from './database-url.ts';
+import { flushFile } from './flush-file.ts';
 import { postgresAdapter } from './postgres-client.ts';
 import { postgresLimits } from './postgres-limits.ts';
 import { SqliteAdapter } from './sqlite-client.ts';
@@ -40,6 +42,8 @@ export async function openDb(
   const client: PrismaClient = new PrismaClient({ log, adapter: new SqliteAdapter(url, address) });
   await client.$queryRaw`PRAGMA journal_mode = WAL`;
   await client.$queryRaw`PRAGMA synchronous = NORMAL`;
+  // The log is a new file since: a power cut must not lose its name either.
+  await flushFile(dirname(address.file));
   return asDb(client, 'sqlite', onQuery);
 }
 

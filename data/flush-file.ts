@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 
 /**
- * Waits, in a thread of Node's pool, until the disk has what was written to this file by anybody. No such file: nothing to
- * wait for. Throws what the disk says.
+ * Waits, in a thread of Node's pool, until the disk has what anybody wrote to this file, or which names a folder has. No such
+ * file: nothing to wait for. Throws what the disk says.
  */
 export async function flushFile(file: string): Promise<void> {
   let handle: fs.FileHandle;

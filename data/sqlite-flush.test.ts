@@ -1,5 +1,8 @@
 import fs from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openDb } from './db.ts';
 import { openTestDb, type TestDb } from './testing/test-db.ts';
 
 let test: TestDb;
@@ -48,6 +51,17 @@ it.each([
   expect(told).toBe(false);
   end();
   await done;
+});
+
+it('opens with a log whose name the disk has', async () => {
+  const { begun, end } = slowDisk();
+  const file = fileURLToPath(test.url);
+  const opening = openDb(test.url);
+  await vi.waitUntil(() => begun.length === 1);
+  expect(begun).toEqual([dirname(file)]);
+  expect((await fs.stat(`${file}-wal`)).isFile()).toBe(true);
+  end();
+  await (await opening).$disconnect();
 });
 
 it('waits for no disk to read', async () => {

@@ -11,6 +11,11 @@ describe('honest counting', () => {
     expect(honest(1, () => ({ passed: 5, failed: 0 }))).toEqual({ passed: 5, failed: 1 });
   });
 
+  it('keeps what failed, whatever the exit code', () => {
+    const counts = { passed: 5, failed: 1, failures: ['a.test.ts › breaks'] };
+    expect([honest(0, () => counts), honest(1, () => counts)]).toEqual([counts, counts]);
+  });
+
   it('takes an empty or unreadable report for a failure', () => {
     expect(honest(0, () => ({ passed: 0, failed: 0 })).failed).toBe(1);
     expect(

@@ -26,9 +26,9 @@ export const benchLimits = {
   attackLeadMs: 2_500,
   /** …and its end may take this much longer than it was told to last: a thousand processes have to notice. */
   attackGraceMs: 45_000,
-  /** Keys of the neighbour before it looks whether the next command is due, and the pause before each: thirty a second,
-   * twice as many as anybody types. A stream of them keeps processors and caches warm as no person does. */
+  /** Keys of the neighbour before it looks whether the next command is due. */
   keysAtOnce: 10,
+  /** Pause before each: thirty a second, twice as many as anybody types; a stream would keep processors and caches warm. */
   learnerKeysMs: 30,
   /** A class, and the time within which it arrives. */
   classSize: 30,
