@@ -1,6 +1,7 @@
 // npm run doctor: looks at everything Belowdeck needs and says what is wrong and what to do. Changes nothing.
 // npm run doctor -- --probe: has the sandbox host try all escapes again, in a throw-away sandbox.
 import { existsSync, mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { type PreflightReport, reportMachine, reportPreflight } from './setup/doctor-preflight.ts';
 import { conclude, doctorStatusSchema, judgeSandboxHost } from './setup/doctor-sandbox-host.ts';
 import { sandboxHostAddress } from './setup/images/sandbox-host.ts';
@@ -32,7 +33,10 @@ async function askSandboxd(url: string, token: string, method: string): Promise<
   return answer?.ok ? answer.json() : null;
 }
 
-async function probeSandboxHost(state: string): Promise<{ finding: Finding; preflight: PreflightReport }> {
+async function probeSandboxHost(
+  state: string,
+  again: boolean,
+): Promise<{ finding: Finding; preflight: PreflightReport }> {
   const { instance, sandboxdToken } = readSecrets(state);
   const what = 'Sandbox host';
   const logs = `docker logs belowdeck-${instance}`;
@@ -41,7 +45,7 @@ async function probeSandboxHost(state: string): Promise<{ finding: Finding; pref
     const finding = { what, ok: true, seen: 'not running (npm start begins it)', remedy: '' };
     return { finding, preflight: await reportMachine() };
   }
-  if (process.argv.includes('--probe')) await askSandboxd(host.url, sandboxdToken, 'host.preflight');
+  if (again) await askSandboxd(host.url, sandboxdToken, 'host.preflight');
   const status = doctorStatusSchema.safeParse(await askSandboxd(host.url, sandboxdToken, 'host.status')).data;
   if (!status) {
     const seen = 'its container runs, sandboxd does not answer';
@@ -53,6 +57,7 @@ async function probeSandboxHost(state: string): Promise<{ finding: Finding; pref
 }
 
 try {
+  const { probe } = parseArgs({ options: { probe: { type: 'boolean', default: false } } }).values;
   const state = stateDir();
   if (!existsSync(state)) mkdirSync(state, { recursive: true });
   const { host, port } = listenAddress(process.env);
@@ -64,7 +69,7 @@ try {
     await probeDatabase(databaseUrl(process.env, state)),
     probeSandboxSettings(sandboxSettingsFile(process.env, state)),
   ];
-  const sandboxHost = docker.ok ? await probeSandboxHost(state) : null;
+  const sandboxHost = docker.ok ? await probeSandboxHost(state, probe) : null;
   if (sandboxHost) findings.push(sandboxHost.finding);
   const preflight = sandboxHost?.preflight ?? (await reportMachine());
   for (const { what, ok, seen, remedy } of findings)

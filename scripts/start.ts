@@ -1,6 +1,7 @@
 // npm start: from whatever is there to a running Belowdeck, step by step; stays until Ctrl-C.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { consoleReporter } from './setup/images/reporter.ts';
 import { stopSandboxHost } from './setup/images/sandbox-host.ts';
 import { ensureDocker } from './setup/install-docker.ts';
@@ -17,10 +18,10 @@ import { ensureWebBuild } from './setup/web-build.ts';
 import { databaseUrl, insistOnSettings, listenAddress, webEnv } from './setup/web-env.ts';
 import { WebProcess } from './setup/web-process.ts';
 
-const dev = process.argv.includes('--dev');
 const began = Date.now();
 
 async function main(): Promise<void> {
+  const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values;
   const report = consoleReporter(process.stdout);
   const state = stateDir();
   mkdirSync(state, { recursive: true });

@@ -1,7 +1,8 @@
 // npm test: sets up what it needs and runs everything, fast stages first; ends with one line of counts.
 // npm test -- --only unit|integration|security|labs|e2e|check runs one stage.
+import { parseArgs } from 'node:util';
 import { consoleReporter } from './setup/images/reporter.ts';
-import { endWith } from './setup/refusal.ts';
+import { endWith, Refusal } from './setup/refusal.ts';
 import { checkStages } from './testing/check-stages.ts';
 import { labStages } from './testing/lab-stages.ts';
 import { ensureTestMachine, removeTestInstance, type TestNeeds } from './testing/machine.ts';
@@ -39,10 +40,10 @@ const groups: readonly Group[] = [
 ];
 
 try {
-  const at = process.argv.indexOf('--only');
-  const only = at === -1 ? null : process.argv[at + 1];
-  const chosen = groups.filter(group => only === null || group.name === only);
-  if (chosen.length === 0) throw new Error(`--only takes one of: ${groups.map(group => group.name).join(', ')}`);
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+  const chosen = groups.filter(group => only === undefined || group.name === only);
+  if (chosen.length === 0)
+    throw new Refusal(`There is no --only ${only}.`, `It takes one of: ${groups.map(group => group.name).join(', ')}`);
   const results = [];
   for (const group of chosen) {
     await ensureTestMachine(group, consoleReporter(process.stdout));

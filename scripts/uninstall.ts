@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
 import { removeImages } from './setup/images/remove-images.ts';
 import { removeSandboxHost } from './setup/images/sandbox-host.ts';
 import { root, stateDir } from './setup/paths.ts';
@@ -10,7 +11,7 @@ import { endWith } from './setup/refusal.ts';
 import { readSecrets } from './setup/secrets.ts';
 
 async function confirmed(): Promise<boolean> {
-  if (process.argv.includes('--yes')) return true;
+  if (parseArgs({ options: { yes: { type: 'boolean' } } }).values.yes) return true;
   const ask = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await ask.question(
     'This removes all accounts, classes, progress, sandboxes and images of Belowdeck. Type "remove" to go on: ',

@@ -123,7 +123,8 @@ describe('many claims at once', () => {
       50,
     );
     const answers = await Promise.all(ids.map(id => claim(id)));
-    expect(answers[0]).toMatchObject({ answer: 'sandbox' });
+    // Which of them comes first is nobody's to say.
+    expect(answers.filter(one => one.answer === 'sandbox').length).toBeGreaterThanOrEqual(1);
     expect(answers.filter(one => one.answer === 'queued').length).toBeGreaterThanOrEqual(2);
     for (const id of ids) await waitUntil(`a sandbox for ${id}`, () => livingOf(id), patienceMs);
     clearInterval(counting);

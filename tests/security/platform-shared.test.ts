@@ -4,13 +4,15 @@ import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { type Arena, openArena } from './support/arena.ts';
 
 let arena: Arena;
+/** Attempts of one learner, who asks for all of them at once. */
+const his = Array.from({ length: 20 }, (_, index) => `his-${index}`);
 beforeAll(async () => {
   arena = await openArena();
 });
 // Also after a failure: nobody else may find the host full.
 afterEach(async () => {
   await setSandboxSettings(arena.host, {});
-  for (const attemptId of ['hers', 'his-new', 'his-0']) await arena.client.call('queue.leave', { attemptId });
+  for (const attemptId of ['hers', 'his-new', ...his]) await arena.client.call('queue.leave', { attemptId });
 });
 afterAll(() => arena.close());
 
@@ -39,13 +41,16 @@ describe('the queue', () => {
     const claim = (attemptId: string, ownerId: string) =>
       arena.client.call('sandbox.claim', claimOf({ attemptId, ownerId }));
     expect(await claim('hers', 'alice')).toMatchObject({ ticket: { position: 1 } });
-    const his = await Promise.all(Array.from({ length: 20 }, (_, i) => claim(`his-${i}`, 'mallory')));
-    expect(his.filter(each => each.answer === 'queued')).toHaveLength(1);
-    expect(his.filter(each => each.answer === 'elsewhere')).toHaveLength(19);
+    const answers = await Promise.all(his.map(attemptId => claim(attemptId, 'mallory')));
+    // Which of them comes first is nobody's to say: each goes its own way to sandboxd.
+    const [place = '', ...more] = his.filter((_, index) => answers[index]?.answer === 'queued');
+    expect(place).not.toBe('');
+    expect(more).toEqual([]);
+    expect(answers.filter(each => each.answer === 'elsewhere')).toHaveLength(19);
     for (let again = 0; again < 5; again++)
-      expect(await claim('his-0', 'mallory')).toMatchObject({ ticket: { position: 2, waiting: 2 } });
+      expect(await claim(place, 'mallory')).toMatchObject({ ticket: { position: 2, waiting: 2 } });
     // A place moves along as it is: no way to the front without a sandbox to give back.
-    const moved = claimOf({ attemptId: 'his-new', ownerId: 'mallory', giveUp: ['his-0'], fresh: true });
+    const moved = claimOf({ attemptId: 'his-new', ownerId: 'mallory', giveUp: [place], fresh: true });
     expect(await arena.client.call('sandbox.claim', moved)).toMatchObject({ ticket: { position: 2 } });
     await arena.client.call('sandbox.end', { sandboxId: only.id, reason: 'admin' });
   }, 120_000);
