@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { emptyPool } from '#tests/support/claim.ts';
+import type { SandboxdClient } from '#server/sandboxd-client/sandboxd-client.ts';
+import { emptyPool, endAll } from '#tests/support/claim.ts';
 import { setSandboxSettings } from '#tests/support/sandbox-settings.ts';
 import { labOf } from './support/labs.ts';
 import { beginAsGuest } from './support/people.ts';
@@ -15,9 +16,10 @@ describe('a sandbox for everybody', () => {
   const stage = useStage();
   afterAll(() => setSandboxSettings(stage.belowdeck.host, {}));
 
-  const noneWaits = async () => {
+  /** With a client of its own for that moment. */
+  const onHost = async (deed: (client: SandboxdClient) => Promise<void>) => {
     const client = stage.belowdeck.host.client();
-    await emptyPool(client);
+    await deed(client);
     client.stop();
   };
   const endSandbox = async (page: Page) => {
@@ -28,13 +30,15 @@ describe('a sandbox for everybody', () => {
 
   it('comes by itself to who waits in line, over a reload and a restart of the web server', async () => {
     const { belowdeck } = stage;
+    // What others left behind would take the one place.
+    await onHost(endAll);
     const one = await openPage(stage, 'first learner');
     const oneTerminal = new TerminalDriver(one.page);
     await beginAsGuest(one.page, belowdeck, first.slug, stepOne(first));
     await oneTerminal.ready();
     // What waits in the pool is nobody's: the host is full with the one sandbox in use.
     await setSandboxSettings(belowdeck.host, { pool: { maxSandboxes: 1, poolMin: 0, poolMax: 0 } });
-    await noneWaits();
+    await onHost(emptyPool);
 
     const two = await openPage(stage, 'second learner');
     const twoTerminal = new TerminalDriver(two.page);
