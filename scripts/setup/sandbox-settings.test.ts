@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { probeSandboxSettings, readSandboxSettings, sandboxSettingsFile } from './sandbox-settings.ts';
+import { followSandboxSettings, probeSandboxSettings, readSandboxSettings, sandboxSettingsFile } from './sandbox-settings.ts';
 
 let state: string;
 beforeEach(() => {
@@ -23,6 +24,18 @@ describe('the operator’s file about sandboxes', () => {
     expect(probeSandboxSettings(file)).toMatchObject({ ok: true, seen: expect.stringContaining('memory 1.5 GiB, ') });
     expect(probeSandboxSettings(file).seen).toContain('(by default)');
     expect(probeSandboxSettings(file).seen).toContain('poolMin 2, ');
+  });
+
+  it('is followed: told once it is there, not that it is not', async () => {
+    const file = sandboxSettingsFile({}, state);
+    const told: string[] = [];
+    const stop = followSandboxSettings('nobody', file, text => told.push(text), 50);
+    await sleep(300);
+    expect(told).toEqual([]);
+    writeFileSync(file.path, '{ "limits": { "pids": "lots" } }');
+    await expect.poll(() => told, { timeout: 10_000 }).toHaveLength(1);
+    expect(told[0]).toMatch(/pids[^]*What held before goes on to hold\./);
+    stop();
   });
 
   it('must be there when he says where', () => {

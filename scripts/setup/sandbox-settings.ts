@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { existsSync, readFileSync, type Stats, unwatchFile, watchFile } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describeLimits } from '#domain/protocol/limits.ts';
 import { parseSettings, type SandboxSettings, SettingsError } from '#sandboxd/settings/parse-settings.ts';
@@ -80,13 +80,16 @@ export function followSandboxSettings(
   instance: string,
   file: SandboxSettingsFile,
   told: (text: string) => void,
+  lookMs = LOOK_MS,
 ): () => void {
-  const changed = () => {
+  const changed = (now: Stats, before: Stats) => {
+    // Of a file that is not there yet, its absence is told once.
+    if (now.mtimeMs === before.mtimeMs) return;
     putSandboxSettings(instance, file).then(
       () => told(`${file.path} is taken up: new sandboxes get it, warm ones are replaced.`),
       (error: Error) => told(`${error.message}\nWhat held before goes on to hold.`),
     );
   };
-  watchFile(file.path, { interval: LOOK_MS }, changed);
+  watchFile(file.path, { interval: lookMs }, changed);
   return () => unwatchFile(file.path, changed);
 }
