@@ -80,6 +80,14 @@ const words: Record<FenceName, Words> = {
     next: 'Stop what made them. For some seconds no container starts; a sandbox that goes on making them is ended.',
     hurts: true,
   },
+  'cgroup-rate': {
+    title: 'Your sandbox makes control groups too fast',
+    happened: (measured, limit) =>
+      `${measured} a second were made, and ${limit} may be. For some seconds no more can be made.`,
+    kept: 'Your files and progress, and every control group that has a process.',
+    next: 'Stop what makes them. For some seconds no container starts; a sandbox that goes on making them is ended.',
+    hurts: true,
+  },
   terminal: {
     title: 'Your terminal is held back',
     happened: (measured, limit) => `A program wrote ${measured} a second into it. Now ${limit} a second are passed on.`,

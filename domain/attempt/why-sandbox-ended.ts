@@ -16,7 +16,7 @@ const sentences: Record<EndReason, { title: string; text: string }> = {
   'out-of-memory': { title: 'This sandbox ran out of memory', text: 'The kernel ended it at its memory limit.' },
   cgroups: {
     title: 'This sandbox was ended for making too many control groups',
-    text: 'They take memory of the machine that everybody shares.',
+    text: 'They take memory and time of the machine that everybody shares.',
   },
   'host-lost': { title: 'This sandbox was lost', text: 'The machine that ran it was restarted.' },
   replaced: { title: 'You replaced this sandbox', text: 'A fresh one took its place.' },

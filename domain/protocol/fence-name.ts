@@ -10,6 +10,7 @@ export const fenceNameSchema = z.enum([
   'cpu', // held back for most of a while. Processors used on average.
   'cgroups', // as many control groups as it may have: more were refused, or taken away again
   'cgroup-depth', // the same for how deep they are nested; told only where the kernel itself has no such limit
+  'cgroup-rate', // they are made and removed too fast: for some seconds no more can be made. Per second.
   'terminal', // its terminals wrote more than is passed on: held back. Bytes per second.
 ]);
 export type FenceName = z.infer<typeof fenceNameSchema>;

@@ -36,7 +36,7 @@ describe('an operator’s limits', () => {
       'cpus: 0 is out of bounds; use from 0.2 to 64',
       'disk: "1 parsec" has no unit; write it like "1 GiB", from 192 MiB to 128 GiB',
       'terminalRate: "4MiB" has no unit; write it like "4 MiB/s", from 64 KiB/s to 1 GiB/s',
-      '"memroy" is no limit; there are memory, cpus, pids, disk, inodes, cgroups, cgroupDepth, log, terminalRate, terminalBurst',
+      '"memroy" is no limit; there are memory, cpus, pids, disk, inodes, cgroups, cgroupDepth, cgroupRate, log, terminalRate, terminalBurst',
     ]);
   });
 
@@ -51,6 +51,12 @@ describe('an operator’s limits', () => {
     expect(problemsOf([1])[0]).toMatch(/^it must be an object/);
     expect(problemsOf({ toString: 1 })[0]).toMatch(/^"toString" is no limit/);
   });
+});
+
+it('of a sandbox from before the rate of control groups was limited are read with its default', () => {
+  const { cgroupsPerSecond, ...before } = defaultLimits;
+  expect(limitsSchema.parse(before)).toEqual({ ...before, cgroupsPerSecond: 500 });
+  expect(cgroupsPerSecond).toBe(500);
 });
 
 it('defaults lie within their own bounds, and each field is set by one name', () => {

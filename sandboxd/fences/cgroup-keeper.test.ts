@@ -73,6 +73,13 @@ it('ends who has too many that cannot be taken away', () => {
   expect(done.at(-1)).toBe('end: it had 501 of 400');
 });
 
+it('says what is too much, where that is not their number', () => {
+  keeper.keep(sandbox, over(1, pids), 400, 1_000, 'it made 9,000 a second of 500');
+  now = fenceLimits.endAfterMs;
+  keeper.keep(sandbox, over(1, pids), 400, 1_000, 'it made 8,000 a second of 500');
+  expect(done.at(-1)).toBe('end: it made 8,000 a second of 500');
+});
+
 it('forgets sandboxes that are gone', () => {
   keep(over(500, pids));
   keeper.forgetBut(new Set());

@@ -8,8 +8,8 @@ import { fenceLimits } from './fence-limits.ts';
  * and opens again. Who makes more all the same is ended.
  */
 export interface CgroupKeeper {
-  /** `machine`: cgroups of the whole machine at this look. */
-  keep(sandbox: Pick<Sandbox, 'id' | 'attemptId'>, census: Census, limit: number, machine: number): void;
+  /** `machine`: cgroups of the whole machine at this look. `what` is too much, for the log and for why a sandbox ended. */
+  keep(sandbox: Pick<Sandbox, 'id' | 'attemptId'>, census: Census, limit: number, machine: number, what?: string): void;
   /** There were too many a moment ago: all hierarchies want to be looked at. */
   isHolding(sandboxId: string): boolean;
   forgetBut(living: ReadonlySet<string>): void;
@@ -55,7 +55,7 @@ export function createCgroupKeeper(options: {
   }
 
   return {
-    keep({ id, attemptId }, { over, cgroups, depth }, limit, machine) {
+    keep({ id, attemptId }, { over, cgroups, depth }, limit, machine, what = `it had ${cgroups} of ${limit}`) {
       const known = holds.get(id);
       if (over.length === 0) {
         if (known) release(id, known);
@@ -64,12 +64,11 @@ export function createCgroupKeeper(options: {
       const hold = known ?? { since: now(), machine, closed: new Set(), removing: false };
       if (!known) {
         holds.set(id, hold);
-        log.warn({ sandbox: id, attempt: attemptId, cgroups, depth }, 'surplus cgroups go');
+        log.warn({ sandbox: id, attempt: attemptId, cgroups, depth, what }, 'surplus cgroups go');
       }
       // From within a folder of its own it can go on: what the census leaves out shows in the machine's sum.
       const grown = machine - hold.machine > limit * fenceLimits.endGrownTimes;
-      if (grown || now() - hold.since >= fenceLimits.endAfterMs)
-        return options.endMaker(id, `it had ${cgroups} of ${limit}`);
+      if (grown || now() - hold.since >= fenceLimits.endAfterMs) return options.endMaker(id, what);
       take(hold, over);
     },
     isHolding: id => holds.has(id),

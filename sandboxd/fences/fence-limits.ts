@@ -43,6 +43,11 @@ export const fenceLimits = {
   closedMs: 5_000,
   /** The machine has so many times the allowed number more since then: somebody makes them all the same, and is ended. */
   endGrownTimes: 10,
+  /** Who makes them without end is looked for so many times, so far apart: an ordinary container makes a few a second. */
+  changeLooks: 5,
+  changeLookMs: 30,
+  /** It is whose folders changed in so many of them: its processor limit may hold it back for one. */
+  changesOfMaker: 4,
   /** A sandbox that has too many cgroups for this long although they are taken away keeps processes in them. */
   endAfterMs: 10_000,
 } as const;
@@ -56,6 +61,7 @@ export const quietMs: Record<FenceName, number> = {
   inodes: 60_000,
   cgroups: 60_000,
   'cgroup-depth': 60_000,
+  'cgroup-rate': 60_000,
   // These two slow down and refuse nothing: worth knowing once.
   cpu: 15 * 60_000,
   terminal: 15 * 60_000,

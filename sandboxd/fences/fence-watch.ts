@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { FenceAction } from '#domain/protocol/fence.ts';
 import { defaultLimits, type Limits } from '#domain/protocol/limits.ts';
+import type { CgroupBirths } from '../host/cgroup-births.ts';
 import type { Census, CgroupCensus } from '../host/cgroup-census.ts';
+import { lastCgroupChange } from '../host/cgroup-changes.ts';
 import type { Cgroups } from '../host/cgroups.ts';
 import { closeCgroups, openCgroups } from '../host/close-cgroups.ts';
 import type { CpuPriority } from '../host/cpu-priority.ts';
@@ -13,6 +16,7 @@ import { fencesActed } from '../metrics/metrics.ts';
 import type { SandboxRecord } from '../pool/sandbox-record.ts';
 import { createCgroupAlarm } from './cgroup-alarm.ts';
 import { createCgroupKeeper } from './cgroup-keeper.ts';
+import { createMakerSearch, type Suspect } from './cgroup-makers.ts';
 import { createCpuWatch } from './cpu-watch.ts';
 import { fenceLimits } from './fence-limits.ts';
 import { createWatchedSandbox, type WatchedSandbox } from './watched-sandbox.ts';
@@ -23,6 +27,9 @@ export interface FenceWatchOptions {
   cgroups: Pick<Cgroups, 'pathOf'>;
   counters: FenceCounterReader;
   census: CgroupCensus;
+  births: CgroupBirths;
+  /** Folders of all hierarchies. */
+  hierarchies: readonly string[];
   priority: CpuPriority;
   /** Where the disk of a sandbox is mounted. */
   volumeOf: (sandboxId: string) => string;
@@ -58,6 +65,10 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     log,
   });
   const isMaking = createCgroupAlarm(() => census.machine() ?? 0);
+  const findMakers = createMakerSearch({
+    births: options.births,
+    lastChange: folders => lastCgroupChange(folders, defaultLimits.cgroups),
+  });
   const find = (id: string) => options.sandboxes().find(record => record.sandbox.id === id);
   let timer: NodeJS.Timeout | null = null;
   let alarm: NodeJS.Timeout | null = null;
@@ -82,20 +93,27 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     return made;
   }
 
+  const foldersOf = ({ containerId }: SandboxRecord) =>
+    options.hierarchies.map(hierarchy => path.join(hierarchy, cgroups.pathOf(containerId ?? '')));
+
   function countOf(record: SandboxRecord): Census {
     const cgroup = cgroups.pathOf(record.containerId ?? '');
     return census.count(cgroup, limitsOf(record), keeper.isHolding(record.sandbox.id) ? 'all' : turn);
   }
 
-  function lookAt(record: SandboxRecord): void {
+  function lookAt(record: SandboxRecord, cgroupsPerSecond = 0): void {
     const { id } = record.sandbox;
     const limits = limitsOf(record);
     const cgroup = cgroups.pathOf(record.containerId ?? '');
     const read = counters.read(cgroup);
     if (!read) return;
     const counted = countOf(record);
-    watchedOf(record).look({ counters: read, volume: readVolumeUsage(options.volumeOf(id)), census: counted });
-    keeper.keep(record.sandbox, counted, limits.cgroups, census.machine() ?? 0);
+    const volume = readVolumeUsage(options.volumeOf(id));
+    watchedOf(record).look({ counters: read, volume, census: counted, cgroupsPerSecond });
+    const tooFast = cgroupsPerSecond > 0 && counted.over.length === 0;
+    const what = tooFast ? `it made ${cgroupsPerSecond} a second of ${limits.cgroupsPerSecond}` : undefined;
+    const over = tooFast ? foldersOf(record) : counted.over;
+    keeper.keep(record.sandbox, { ...counted, over }, limits.cgroups, census.machine() ?? 0, what);
   }
 
   /** Between two sweeps thousands could be made. */
@@ -116,14 +134,19 @@ export function createFenceWatch(options: FenceWatchOptions): FenceWatch {
     }
   }
 
+  function suspectOf(record: SandboxRecord): Suspect {
+    return { id: record.sandbox.id, folders: foldersOf(record), limit: limitsOf(record).cgroupsPerSecond };
+  }
+
   async function sweep(): Promise<void> {
     turn++;
     const records = options.sandboxes();
     const living = new Set(records.map(record => record.sandbox.id));
     for (const id of watched.keys()) if (!living.has(id)) watched.delete(id);
     keeper.forgetBut(living);
+    const makers = await findMakers(records.map(suspectOf));
     for (const record of records) {
-      trying(record, () => lookAt(record));
+      trying(record, () => lookAt(record, makers.get(record.sandbox.id)));
       // A class of thirty must not hold up anybody's key.
       await breathe();
     }

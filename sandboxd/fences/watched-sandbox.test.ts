@@ -17,6 +17,7 @@ const calm: FenceReading = {
   },
   volume: { bytes: 1e6, inodes: 200 },
   census: { cgroups: 4, depth: 1, over: [] },
+  cgroupsPerSecond: 0,
 };
 const counted = (counters: Partial<FenceReading['counters']>) => ({
   ...calm,
@@ -140,6 +141,12 @@ describe('a sandbox', () => {
       ['cgroups', 17_000, 400],
       ['cgroup-depth', 9, 8],
     ]);
+  });
+
+  it('that makes cgroups too fast, and goes on doing so', () => {
+    const { look, fences } = watch();
+    for (let second = 0; second < 5; second++) look({ ...calm, cgroupsPerSecond: 12_000 });
+    expect(fences()).toEqual([['cgroup-rate', 12_000, 500]]);
   });
 
   it('whose disk cannot be asked is looked at all the same', () => {

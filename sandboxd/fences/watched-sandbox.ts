@@ -12,6 +12,8 @@ export interface FenceReading {
   /** Null when its disk could not be asked. */
   volume: VolumeUsage | null;
   census: Census;
+  /** Cgroups that are made in it, per second; 0 while they are as few as they may be. */
+  cgroupsPerSecond: number;
 }
 
 /** Judges what is read of one sandbox, look by look. */
@@ -66,7 +68,7 @@ export function createWatchedSandbox(options: {
   }
 
   return {
-    look({ counters, volume, census }) {
+    look({ counters, volume, census, cgroupsPerSecond }) {
       if (before && counters.ooms !== null && counters.ooms > (before.ooms ?? 0)) oom(counters.memoryBytes);
       if (before && counters.killsForOthers !== null && counters.killsForOthers > (before.killsForOthers ?? 0))
         killedForOthers(counters.memoryBytes);
@@ -80,6 +82,7 @@ export function createWatchedSandbox(options: {
       }
       edges.look('cgroups', census.cgroups >= limits.cgroups, census.cgroups, limits.cgroups);
       edges.look('cgroup-depth', census.depth > limits.cgroupDepth, census.depth, limits.cgroupDepth);
+      edges.look('cgroup-rate', cgroupsPerSecond > limits.cgroupsPerSecond, cgroupsPerSecond, limits.cgroupsPerSecond);
     },
     told(fence, measured) {
       if (fence === 'memory') oom(measured);

@@ -1,16 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CgroupCensus } from './cgroup-census.ts';
+import { hierarchiesV1 } from './cgroup-hierarchies.ts';
 import type { CgroupBounds } from './cgroups.ts';
 import { hostLimits } from './host-limits.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** Of the version with one hierarchy per controller, where the kernel has no limit: each of them is walked. */
 export function createCgroupCensusV1(root = '/sys/fs/cgroup', sums = '/proc/cgroups'): CgroupCensus {
-  const hierarchies = fs
-    .readdirSync(root, { withFileTypes: true })
-    .filter(entry => entry.isDirectory())
-    .map(entry => path.join(root, entry.name));
+  const hierarchies = hierarchiesV1(root);
 
   return {
     count(cgroup, bounds, turn) {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { hierarchiesV1 } from './cgroup-hierarchies.ts';
 import { cpusOf, readCounter, readLimit } from './cgroup-numbers.ts';
 import type { Cgroups } from './cgroups.ts';
 import { hostLimits } from './host-limits.ts';
@@ -8,12 +9,6 @@ import { readBounded } from './read-bounded.ts';
 
 /** The version with one hierarchy per controller. `root` is where they are mounted. */
 export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
-  /** Every hierarchy; names like "cpu" may be links to "cpu,cpuacct". */
-  const hierarchies = () =>
-    fs
-      .readdirSync(root, { withFileTypes: true })
-      .filter(entry => entry.isDirectory())
-      .map(entry => path.join(root, entry.name));
   const pathOf = (containerId: string) => `/${containerId}`;
   const processFolder = (cgroup: string) => path.join(root, 'pids', cgroup);
   const text = (controller: string, cgroup: string, file: string) =>
@@ -24,7 +19,7 @@ export function createCgroupsV1(root = '/sys/fs/cgroup'): Cgroups {
     pathOf,
     processFolder,
     delegate(containerId, rootUid) {
-      for (const hierarchy of hierarchies()) {
+      for (const hierarchy of hierarchiesV1(root)) {
         const folder = path.join(hierarchy, pathOf(containerId));
         // The folder last: that it can be written in is what the sandbox waits for.
         for (const name of ['cgroup.procs', 'tasks']) fs.lchownSync(path.join(folder, name), rootUid, rootUid);

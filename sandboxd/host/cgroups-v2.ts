@@ -21,6 +21,8 @@ export function createCgroupsV2(root = '/sys/fs/cgroup'): Cgroups {
       fs.writeFileSync(path.join(folder, 'cgroup.max.depth'), String(cgroupDepth));
       for (const name of ['cgroup.subtree_control', 'cgroup.procs', 'cgroup.threads', ''])
         fs.lchownSync(path.join(folder, name), rootUid, rootUid);
+      // A sandboxd before this one may have closed it (close-cgroups.ts).
+      fs.chmodSync(folder, 0o755);
     },
     read(cgroup) {
       const folder = processFolder(cgroup);

@@ -1,6 +1,8 @@
+import { type CgroupBirths, createCgroupBirths } from './cgroup-births.ts';
 import type { CgroupCensus } from './cgroup-census.ts';
 import { createCgroupCensusV1 } from './cgroup-census-v1.ts';
 import { createCgroupCensusV2 } from './cgroup-census-v2.ts';
+import { hierarchiesV1 } from './cgroup-hierarchies.ts';
 import { type CpuPriority, createCpuPriority } from './cpu-priority.ts';
 import type { FenceCounterReader } from './fence-counters.ts';
 import { createFenceCountersV1 } from './fence-counters-v1.ts';
@@ -10,10 +12,14 @@ import { createFenceCountersV2 } from './fence-counters-v2.ts';
 export function detectFences(version: '1' | '2'): {
   counters: FenceCounterReader;
   census: CgroupCensus;
+  births: CgroupBirths;
+  hierarchies: readonly string[];
   priority: CpuPriority;
 } {
-  const priority = createCpuPriority(version);
+  const root = '/sys/fs/cgroup';
+  const hierarchies = version === '2' ? [root] : hierarchiesV1(root);
+  const common = { births: createCgroupBirths(hierarchies), hierarchies, priority: createCpuPriority(version) };
   return version === '2'
-    ? { counters: createFenceCountersV2(), census: createCgroupCensusV2(), priority }
-    : { counters: createFenceCountersV1(), census: createCgroupCensusV1(), priority };
+    ? { counters: createFenceCountersV2(), census: createCgroupCensusV2(), ...common }
+    : { counters: createFenceCountersV1(), census: createCgroupCensusV1(), ...common };
 }

@@ -151,6 +151,21 @@ describe('a fence that acts is told with what was measured', () => {
     await waitUntil('containers to start once more', runs, 30_000);
   }, 180_000);
 
+  it('cgroups made and removed without end: no more can be made, for some seconds', async () => {
+    // So few that an emulated machine (npm run test:vm) makes more as well.
+    const { id } = await claimWith({ cpus: 1.3, cgroupRate: 100 });
+    const churn = `perl -e '$end = time + 8; while (time < $end) { mkdir("c") ? rmdir("c") : $no++ } print $no ? "refused" : "made"'`;
+    const ended = host.asRoot(id, `d=/sys/fs/cgroup/pids; [ -d $d ] || d=/sys/fs/cgroup; cd $d; ${churn}`);
+    const told = await untilTold(id, 'cgroup-rate');
+    expect(told.limit).toBe(100);
+    expect(told.measured).toBeGreaterThan(told.limit);
+    expect((await ended).stdout).toBe('refused');
+    const run = 'docker run --rm busybox echo works';
+    const runs = async () => (await host.asLearner(id, run, { mayFail: true })).stdout === 'works';
+    await waitUntil('containers to start again', runs, 30_000);
+    await setSandboxSettings(host, {});
+  }, 180_000);
+
   it('terminal: held to its rate after the burst, and nothing is lost', async () => {
     const { id } = await claimWith({ cpus: 1.4, terminalRate: '64KiB/s', terminalBurst: '1MiB' });
     const { terminal } = await openTerminal(client, id);

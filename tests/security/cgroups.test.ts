@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultLimits } from '#domain/protocol/limits.ts';
 import { untilEnded } from '#tests/support/claim.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
-import { cgroupFloods, fiftyThousand, fiftyThousandInside } from './attacks/cgroup-floods.ts';
+import { cgroupFloods, churnInside, fiftyThousand, fiftyThousandInside } from './attacks/cgroup-floods.ts';
 import { type Arena, openArena } from './support/arena.ts';
 import { expectHealthy, healthDuring } from './support/health.ts';
 import { withstandHealthily } from './support/withstand.ts';
@@ -62,6 +62,21 @@ describe('platform and neighbour stay healthy, and the fence holds, under', () =
       // Version 1 has no such limit.
       expect(sandbox.ended).toMatchObject({ reason: 'cgroups' });
       expect(sandbox.ended?.detail).toMatch(/^it had \d{3,5} of 400$/);
+    }
+    await expectNothingLeft();
+  }, 120_000);
+
+  it('cgroups made and removed without end from within a folder: the sandbox is ended', async () => {
+    const seconds = 20;
+    const [made = 0] = (await arena.attacker(churnInside(seconds), 60_000)).split(' ').map(Number);
+    const sandbox = await arena.client.call('sandbox.get', { sandboxId: arena.own.id });
+    // An emulated machine may be too slow to make more than are allowed: then nobody is ended.
+    if (sandbox.state === 'ready') {
+      expect(made / seconds).toBeLessThan(defaultLimits.cgroupsPerSecond);
+      await arena.client.call('sandbox.end', { sandboxId: arena.own.id, reason: 'admin' });
+    } else {
+      expect(sandbox.ended).toMatchObject({ reason: 'cgroups' });
+      expect(sandbox.ended?.detail).toMatch(/^it made \d{3,6} a second of 500$/);
     }
     await expectNothingLeft();
   }, 120_000);

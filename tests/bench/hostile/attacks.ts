@@ -53,6 +53,14 @@ export const attacks: readonly Attack[] = [
     proof: /made [1-9]\d*, refused \d+ times/,
   },
   {
+    name: 'cgroup churner',
+    // Never many at a time, so that no count tells.
+    command:
+      perl(`my $top = -e "/sys/fs/cgroup/cgroup.controllers" ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory"; my ($made, $no) = (0, 0);
+      while (time < $END) { for (1 .. 9) { if (mkdir "$top/c$_") { $made++; rmdir "$top/c$_" } else { $no++ } } } proof("made $made, refused $no times")`),
+    proof: /made [1-9]\d*, refused [1-9]\d* times/,
+  },
+  {
     name: 'event storm',
     // Renames a container as fast as its daemon answers: each is an event that somebody may have to look at.
     command: perl(`use IO::Socket::UNIX; my $id = qx(docker create busybox true); chomp $id; my $n = 0;

@@ -30,4 +30,26 @@ const many: Attack = {
   bites: /^MADE \d{4}\nLEFT too many$/,
 };
 
-export const cgroupFloods: readonly Attack[] = [many];
+/** Makes and removes one, again and again, for so many seconds; prints how many could be made, and how many could not. */
+const churn = (where: string, seconds: number) =>
+  `${folder}; mkdir -p $d/own; echo $$ >$d/own/cgroup.procs; perl -e 'chdir "$ARGV[0]/own"; ($n, $no, $end) = (0, 0, time + ${seconds}); while (time < $end) { if (mkdir "${where}") { $n++; rmdir "${where}" } else { $no++ } } print "$n $no"' $d`;
+
+/** From within a folder in which the maker itself stays: it cannot be removed, and no name is looked up that could be closed. */
+export const churnInside = (seconds: number) => churn('flood', seconds);
+
+const CHURN_SECONDS = 8;
+/** Never many at a time, so that no count shows it. What the kernel does for each is done outside of the sandbox. */
+const endless: Attack = {
+  name: 'control groups made and removed without end',
+  fence: 'cgroups',
+  async run(arena) {
+    const said = await arena.attacker(churn('$ARGV[0]/flood', CHURN_SECONDS), 40_000);
+    const [made = 0, refused = 0] = said.split(' ').map(Number);
+    return `MADE ${Math.round(made / CHURN_SECONDS)} a second\nREFUSED ${refused}`;
+  },
+  // An emulated machine may be too slow to make more than are allowed.
+  held: /^MADE ([1-4]?\d{1,2} a second\nREFUSED 0|\d+ a second\nREFUSED [1-9]\d*)$/,
+  bites: /^MADE \d+ a second\nREFUSED 0$/,
+};
+
+export const cgroupFloods: readonly Attack[] = [many, endless];

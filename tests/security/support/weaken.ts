@@ -21,7 +21,10 @@ async function withoutSetting(host: TestSandboxHost, change: string): Promise<vo
 
 /** Sandboxes that may have more control groups than any attack here makes: an operator's setting, for all that start now. */
 async function withManyCgroups(host: TestSandboxHost): Promise<void> {
-  await setSandboxSettings(host, { limits: { cgroups: 10_000, cgroupDepth: 64 }, pool: { poolMin: 0, poolMax: 0 } });
+  await setSandboxSettings(host, {
+    limits: { cgroups: 10_000, cgroupDepth: 64, cgroupRate: 1_000_000 },
+    pool: { poolMin: 0, poolMax: 0 },
+  });
   const client = host.client();
   const old = async () => (await client.call('host.status', {})).pool;
   await waitUntil(
