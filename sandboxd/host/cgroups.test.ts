@@ -16,6 +16,7 @@ function write(file: string, text: string) {
   fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
   fs.writeFileSync(path.join(root, file), text);
 }
+const modeOf = (folder: string) => fs.statSync(path.join(root, folder)).mode & 0o777;
 const uid = process.getuid?.() ?? 0;
 
 describe('cgroups, version 1', () => {
@@ -64,7 +65,10 @@ describe('cgroups, version 1', () => {
     write('memory/a/cgroup.procs', '');
     write('memory/a/tasks', '');
     fs.symlinkSync('memory', path.join(root, 'alias'));
+    // A sandboxd that was killed had closed it.
+    fs.chmodSync(path.join(root, 'memory/a'), 0o700);
     expect(() => createCgroupsV1(root).delegate('a', uid, { cgroups: 400, cgroupDepth: 8 })).not.toThrow();
+    expect(modeOf('memory/a')).toBe(0o755);
     fs.mkdirSync(path.join(root, 'cpu'));
     expect(() => createCgroupsV1(root).delegate('a', uid, { cgroups: 400, cgroupDepth: 8 })).toThrow(/ENOENT/);
   });
@@ -114,7 +118,9 @@ describe('cgroups, version 2', () => {
 
   it('delegates the folder and the process lists, and bounds what is made below', () => {
     for (const name of ['cgroup.procs', 'cgroup.threads', 'cgroup.subtree_control']) write(`a/${name}`, '');
+    fs.chmodSync(path.join(root, 'a'), 0o700);
     createCgroupsV2(root).delegate('a', uid, { cgroups: 400, cgroupDepth: 8 });
+    expect(modeOf('a')).toBe(0o755);
     expect(fs.readFileSync(path.join(root, 'a/cgroup.max.depth'), 'utf8')).toBe('8');
     expect(fs.readFileSync(path.join(root, 'a/cgroup.max.descendants'), 'utf8')).toBe('400');
     expect(() => createCgroupsV2(root).delegate('none', uid, { cgroups: 400, cgroupDepth: 8 })).toThrow(/ENOENT/);
