@@ -48,6 +48,9 @@ export const fenceLimits = {
   changeLookMs: 30,
   /** It is whose folders changed in so many of them: its processor limit may hold it back for one. */
   changesOfMaker: 4,
+  /** Or in so many over so many searches, about a second apart: loops that start containers change at one or two of five. */
+  changesOfRestingMaker: 8,
+  changeSearches: 3,
   /** A sandbox that has too many cgroups for this long although they are taken away keeps processes in them. */
   endAfterMs: 10_000,
 } as const;
