@@ -3,6 +3,7 @@ import { formatBytes, parseBytes } from './byte-units.ts';
 
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
+const CGROUPS_PER_SECOND = 500;
 
 /**
  * What one sandbox may use, in plain numbers: how sandboxd works with it and keeps it with each sandbox. They are limits,
@@ -17,7 +18,7 @@ export const limitsSchema = z.object({
   cgroups: z.number().int(),
   cgroupDepth: z.number().int(),
   /** Sandboxes from before this limit was there have it all the same. */
-  cgroupsPerSecond: z.number().int().default(500),
+  cgroupsPerSecond: z.number().int().default(CGROUPS_PER_SECOND),
   logBytes: z.number(),
   terminalBytesPerSecond: z.number(),
   terminalBurstBytes: z.number(),
@@ -49,8 +50,8 @@ export const limitSpecs = {
   cgroups: { field: 'cgroups', of: 'count', fallback: 400, min: 60, max: 10_000 },
   /** How deep they may be nested: a container in a sandbox is two deep, a container with groups of its own a few more. */
   cgroupDepth: { field: 'cgroupDepth', of: 'count', fallback: 8, min: 4, max: 64 },
-  /** Made in one second, those that are gone again included: a container makes one or two, and takes a third of a second. */
-  cgroupRate: { field: 'cgroupsPerSecond', of: 'count', fallback: 500, min: 100, max: 1_000_000 },
+  /** Made in one second, those that are gone again included: a container makes one or two in each of ten hierarchies. */
+  cgroupRate: { field: 'cgroupsPerSecond', of: 'count', fallback: CGROUPS_PER_SECOND, min: 100, max: 1_000_000 },
   /** What the sandbox's init prints, kept twice by the sandbox host's engine. */
   log: { field: 'logBytes', of: 'size', fallback: MiB, min: 64 * 1024, max: 100 * MiB },
   /** Terminal output of a sandbox that floods: 50,000 lines a second, which nobody reads, for a tenth of a core. */

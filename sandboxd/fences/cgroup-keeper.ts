@@ -4,8 +4,8 @@ import type { Census } from '../host/cgroup-census.ts';
 import { fenceLimits } from './fence-limits.ts';
 
 /**
- * Holds the number of cgroups where the kernel cannot (version 1): closes where there are too many, takes the surplus away,
- * and opens again. Who makes more all the same is ended.
+ * Holds what the kernel does not, the number of cgroups on version 1 and how fast they are made: closes where it is too much,
+ * takes the surplus away, and opens again. Who makes more all the same is ended.
  */
 export interface CgroupKeeper {
   /** `machine`: cgroups of the whole machine at this look. `what` is too much, for the log and for why a sandbox ended. */

@@ -2,21 +2,19 @@ import { expect, it } from 'vitest';
 import { createMakerSearch } from './cgroup-makers.ts';
 import { fenceLimits } from './fence-limits.ts';
 
-/** The folders of each suspect change at so many looks of each search. */
+/** The folders of each suspect change at so many looks. */
 function search(perSecond: number, changes: Record<string, number>) {
-  const machine = { perSecond };
   const seen = new Map<string, number>();
   const find = createMakerSearch({
-    births: { perSecond: async () => machine.perSecond },
+    births: { perSecond: async () => perSecond },
     lastChange: async ([folder = '']) => {
       const look = seen.get(folder) ?? 0;
       seen.set(folder, look + 1);
-      const searches = Math.floor(look / (fenceLimits.changeLooks + 1));
-      return searches * 100 + Math.min(look % (fenceLimits.changeLooks + 1), changes[folder] ?? 0);
+      return Math.min(look, changes[folder] ?? 0);
     },
     pauseMs: 0,
   });
-  return { find, seen, machine };
+  return { find, seen };
 }
 const suspect = (id: string, limit = 500) => ({ id, folders: [`/pids/${id}`, `/memory/${id}`], limit });
 
@@ -35,15 +33,4 @@ it('finds whose folders change at nearly every look, not who starts a container'
 it('knows that each may have a limit of its own', async () => {
   const { find } = search(900, { '/pids/a': 5, '/pids/b': 5 });
   expect(await find([suspect('a', 1_000), suspect('b')])).toEqual(new Map([['b', 900]]));
-});
-
-it('finds who rests in between by the sum of some searches in a row, and forgets it once all is quiet', async () => {
-  const { find, machine } = search(6_000, { '/pids/a': 2, '/pids/b': 3 });
-  const makers = async () => [...(await find([suspect('a'), suspect('b')])).keys()];
-  expect([await makers(), await makers(), await makers()]).toEqual([[], [], ['b']]);
-  expect([await makers(), await makers()]).toEqual([['b'], ['b']]);
-  machine.perSecond = 100;
-  expect(await makers()).toEqual([]);
-  machine.perSecond = 6_000;
-  expect([await makers(), await makers(), await makers()]).toEqual([[], [], ['b']]);
 });

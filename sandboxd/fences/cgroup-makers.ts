@@ -14,7 +14,7 @@ export interface Suspect {
 /**
  * Tells who makes and removes cgroups without end, and how many a second: never many at a time, so that no count shows it, but
  * the kernel's work for each is done outside of whoever asked for it. Where too many are made, it is whose folders change at
- * nearly every look, or at most looks of some seconds.
+ * nearly every look.
  */
 export function createMakerSearch(options: {
   births: CgroupBirths;
@@ -23,8 +23,6 @@ export function createMakerSearch(options: {
   pauseMs?: number;
 }): (suspects: readonly Suspect[]) => Promise<Map<string, number>> {
   const { births, lastChange, pauseMs = fenceLimits.changeLookMs } = options;
-  /** Changes at the last searches in a row in which too many were made: who rests in between shows in their sum. */
-  let history = new Map<string, number[]>();
 
   /** At how many looks each had changed. */
   async function changesOf(suspects: readonly Suspect[]): Promise<number[]> {
@@ -43,17 +41,9 @@ export function createMakerSearch(options: {
   return async suspects => {
     const perSecond = Math.round(await births.perSecond());
     const possible = suspects.filter(({ limit }) => perSecond > limit);
-    const changes = possible.length === 0 ? [] : await changesOf(possible);
-    history = new Map(
-      possible.map(({ id }, index) => {
-        const before = history.get(id) ?? [];
-        return [id, [...before, changes[index] ?? 0].slice(-fenceLimits.changeSearches)];
-      }),
-    );
-    const makers = possible.filter(({ id }, index) => {
-      const sum = (history.get(id) ?? []).reduce((all, each) => all + each, 0);
-      return (changes[index] ?? 0) >= fenceLimits.changesOfMaker || sum >= fenceLimits.changesOfRestingMaker;
-    });
+    if (possible.length === 0) return new Map();
+    const changes = await changesOf(possible);
+    const makers = possible.filter((_, index) => (changes[index] ?? 0) >= fenceLimits.changesOfMaker);
     return new Map(makers.map(({ id }) => [id, perSecond]));
   };
 }

@@ -43,14 +43,11 @@ export const fenceLimits = {
   closedMs: 5_000,
   /** The machine has so many times the allowed number more since then: somebody makes them all the same, and is ended. */
   endGrownTimes: 10,
-  /** Who makes them without end is looked for so many times, so far apart: an ordinary container makes a few a second. */
+  /** Who makes them without end is looked for so many times, so far apart. */
   changeLooks: 5,
   changeLookMs: 30,
-  /** It is whose folders changed in so many of them: its processor limit may hold it back for one. */
+  /** It is whose folders changed in so many of them: its processor limit may hold it back for one. Three loops of `docker run --rm` change at two or three. */
   changesOfMaker: 4,
-  /** Or in so many over so many searches, about a second apart: loops that start containers change at one or two of five. */
-  changesOfRestingMaker: 8,
-  changeSearches: 3,
   /** A sandbox that has too many cgroups for this long although they are taken away keeps processes in them. */
   endAfterMs: 10_000,
 } as const;

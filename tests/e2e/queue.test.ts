@@ -19,8 +19,7 @@ describe('a sandbox for everybody', () => {
   /** With a client of its own for that moment. */
   const onHost = async (deed: (client: SandboxdClient) => Promise<void>) => {
     const client = stage.belowdeck.host.client();
-    await deed(client);
-    client.stop();
+    await deed(client).finally(() => client.stop());
   };
   const endSandbox = async (page: Page) => {
     await page.getByRole('button', { name: 'Sandbox actions' }).click();

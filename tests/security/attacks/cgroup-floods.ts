@@ -48,8 +48,8 @@ const endless: Attack = {
     return `MADE ${Math.round(made / CHURN_SECONDS)} a second\nREFUSED ${refused}`;
   },
   // An emulated machine may be too slow to make more than are allowed.
-  held: /^MADE ([1-4]?\d{1,2} a second\nREFUSED 0|\d+ a second\nREFUSED [1-9]\d*)$/,
-  bites: /^MADE \d+ a second\nREFUSED 0$/,
+  held: /^MADE ([1-9]\d?|[1-4]\d\d) a second\nREFUSED 0$|^MADE [1-9]\d* a second\nREFUSED [1-9]\d*$/,
+  bites: /^MADE [1-9]\d* a second\nREFUSED 0$/,
 };
 
 export const cgroupFloods: readonly Attack[] = [many, endless];
